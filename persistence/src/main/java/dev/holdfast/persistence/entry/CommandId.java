@@ -1,0 +1,23 @@
+package dev.holdfast.persistence.entry;
+
+/**
+ * The identity under which a command is executed at most once.
+ *
+ * @param sender who presents it: an incarnation of a client, or the persistence id of the component whose effect it is
+ * @param target the persistence id of the component it is for
+ * @param number dense per sender and target, from 1
+ */
+public record CommandId(String sender, String target, long number) {
+
+    public CommandId {
+        if (sender.isEmpty() || target.isEmpty() || number < 1) {
+            throw new IllegalArgumentException("a command id needs a sender, a target and a number from 1, got sender '"
+                    + sender + "', target '" + target + "', number " + number);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return sender + "->" + target + "#" + number;
+    }
+}

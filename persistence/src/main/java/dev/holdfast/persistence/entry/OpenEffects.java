@@ -1,0 +1,72 @@
+package dev.holdfast.persistence.entry;
+
+import dev.holdfast.persistence.entry.Entry.Settlement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The effects of a component that are stored and not yet settled, and the next number per target. */
+public final class OpenEffects {
+
+    private static final class Lane {
+        private final TreeMap<Long, Effect> open = new TreeMap<>();
+        private long next = 1;
+    }
+
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private int count;
+
+    OpenEffects() {}
+
+    /** How many are open. */
+    public int count() {
+        return count;
+    }
+
+    /** The number that the next effect for a target will have. */
+    public long nextNumber(String target) {
+        Lane lane = lanes.get(target);
+        return lane == null ? 1 : lane.next;
+    }
+
+    /** The lowest open number for a target: all below it are settled. */
+    public long floor(String target) {
+        Lane lane = lanes.get(target);
+        return lane == null ? 1 : lane.open.isEmpty() ? lane.next : lane.open.firstKey();
+    }
+
+    /** The open effect with a number. */
+    public Optional<Effect> find(String target, long number) {
+        Lane lane = lanes.get(target);
+        return lane == null ? Optional.empty() : Optional.ofNullable(lane.open.get(number));
+    }
+
+    /** All that is open, by target and, per target, in the order of the numbers. */
+    public List<Effect> all() {
+        return lanes.values().stream()
+                .flatMap(lane -> lane.open.values().stream())
+                .toList();
+    }
+
+    void open(String source, Effect effect) {
+        Lane lane = lanes.computeIfAbsent(effect.target(), target -> new Lane());
+        if (effect.number() != lane.next) {
+            throw new BrokenHistoryException(source + " opens effect " + effect.target() + "#" + effect.number()
+                    + " where #" + lane.next + " is due");
+        }
+        lane.next++;
+        lane.open.put(effect.number(), effect);
+        count++;
+    }
+
+    void settle(String source, Settlement settlement) {
+        Lane lane = lanes.get(settlement.target());
+        if (lane == null || lane.open.remove(settlement.number()) == null) {
+            throw new BrokenHistoryException(source + " settles effect " + settlement.target() + "#"
+                    + settlement.number() + ", which is not open");
+        }
+        count--;
+    }
+}

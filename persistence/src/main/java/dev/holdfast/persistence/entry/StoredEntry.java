@@ -1,0 +1,101 @@
+package dev.holdfast.persistence.entry;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * An entry as its bytes, which is how it travels to and from a journal. It is encoded once, by the kernel, and decoded
+ * once, by whoever folds it. The bytes are not copied; nobody may change them.
+ */
+public final class StoredEntry {
+
+    /** What a journal's index must be able to find without reading entries. */
+    public enum Tag {
+        /** Holds a void. */
+        VOIDS(1),
+        /** Opens effects or timers. */
+        OPENS(2),
+        /** Leaves no effect or timer open. */
+        QUIET(4);
+
+        private final int bit;
+
+        Tag(int bit) {
+            this.bit = bit;
+        }
+
+        /** The tag's bit in a record's tag byte. */
+        public int bit() {
+            return bit;
+        }
+    }
+
+    private final byte[] bytes;
+    private final Set<Tag> tags;
+
+    private StoredEntry(byte[] bytes, Set<Tag> tags) {
+        this.bytes = bytes;
+        this.tags = tags;
+    }
+
+    /**
+     * Encodes an entry.
+     *
+     * @param before the hash of the entry before it
+     * @param sequence its sequence number
+     * @param tags what the index must know of it
+     */
+    public static StoredEntry encode(HistoryHash before, long sequence, Entry entry, Set<Tag> tags) {
+        return new StoredEntry(EntryCodec.encode(before, sequence, entry), tags);
+    }
+
+    /** Wraps bytes read from a journal, unchecked; they are owned by this object from now on. */
+    public static StoredEntry of(byte[] bytes) {
+        return new StoredEntry(bytes, EnumSet.noneOf(Tag.class));
+    }
+
+    /** The bytes, not a copy. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** What the index must know of it; empty when it was read from a journal, which knows them itself. */
+    public Set<Tag> tags() {
+        return tags;
+    }
+
+    /**
+     * What it says.
+     *
+     * @throws CorruptEntryException when the bytes are no entry this version can read
+     */
+    public Entry entry() {
+        return EntryCodec.decode(bytes);
+    }
+
+    /** The hash H(n) that it carries. */
+    public HistoryHash hash() {
+        return EntryCodec.hash(bytes);
+    }
+
+    /** True when the hash it carries is the one that follows {@code before} at {@code sequence}. */
+    public boolean follows(HistoryHash before, long sequence) {
+        return before.then(sequence, bytes, EntryCodec.HASH_AT).equals(hash());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StoredEntry that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return "entry of " + bytes.length + " bytes " + tags;
+    }
+}
