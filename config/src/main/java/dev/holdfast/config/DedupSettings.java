@@ -1,0 +1,20 @@
+package dev.holdfast.config;
+
+import java.time.Duration;
+
+/**
+ * How much is remembered so that a command presented twice is decided once.
+ *
+ * @param window commands one sender may have unanswered per target, 1 to 1048576; default 1024
+ * @param keep how long after its deadline the outcome of an id is still remembered, positive; default 10 min
+ */
+public record DedupSettings(int window, Duration keep) {
+    static final Limit<Integer> WINDOW = Limit.between(1, 1 << 20);
+    static final Limit<Duration> KEEP = Limit.duration("10m");
+
+    /** @throws IllegalArgumentException outside the limits */
+    public DedupSettings {
+        WINDOW.check("window", window);
+        KEEP.check("keep", keep);
+    }
+}

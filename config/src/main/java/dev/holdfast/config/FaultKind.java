@@ -1,0 +1,52 @@
+package dev.holdfast.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of fault that a recovery rule can name. Its text is the name in kebab case, for example {@code crash}. */
+public enum FaultKind {
+    /** User code threw. */
+    CRASH,
+    /** A command whose faults recur with the same signature. */
+    POISON_COMMAND,
+    /** The journal refused a write, or its outcome is not known. */
+    STORAGE_WRITE;
+
+    /** Kinds that the design knows but nothing detects yet. */
+    static final List<String> PLANNED = List.of(
+            "transient",
+            "intermittent",
+            "permanent",
+            "invariant-violated",
+            "state-corrupted",
+            "hang",
+            "divergence",
+            "no-agreement",
+            "poison-event",
+            "storage-read",
+            "storage-corrupt",
+            "storage-full",
+            "checkpoint",
+            "link",
+            "port",
+            "overload",
+            "node",
+            "operator",
+            "incompatible-software");
+
+    /** As written in the configuration and the fault ledger. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind of that text; empty when there is none. */
+    public static Optional<FaultKind> ofText(String text) {
+        return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
+    }
+
+    static List<String> texts() {
+        return Arrays.stream(values()).map(FaultKind::text).toList();
+    }
+}

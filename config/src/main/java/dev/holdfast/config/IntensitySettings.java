@@ -1,0 +1,20 @@
+package dev.holdfast.config;
+
+import java.time.Duration;
+
+/**
+ * OTP's restart intensity, but of one component, not of a supervisor: beyond it roll-back gives way to the next rung.
+ *
+ * @param restarts allowed within any period of that length, 1 to 10000; default 5
+ * @param within the length of the sliding period, positive; default 1 min
+ */
+public record IntensitySettings(int restarts, Duration within) {
+    static final Limit<Integer> RESTARTS = Limit.between(1, 10_000);
+    static final Limit<Duration> WITHIN = Limit.duration("1m");
+
+    /** @throws IllegalArgumentException outside the limits */
+    public IntensitySettings {
+        RESTARTS.check("restarts", restarts);
+        WITHIN.check("within", within);
+    }
+}

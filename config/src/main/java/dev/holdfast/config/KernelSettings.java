@@ -1,0 +1,56 @@
+package dev.holdfast.config;
+
+import java.time.Duration;
+
+/**
+ * How kernels write and read their components' journals.
+ *
+ * @param batch what one entry holds at most
+ * @param readBatch what one read of a recovery asks for at most
+ * @param readTimeout for one such read, positive; default 10 s
+ * @param maxConcurrentRecoveries components that recover at the same time, 1 to 1024; default 16
+ */
+public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTimeout, int maxConcurrentRecoveries) {
+    static final Limit<Duration> READ_TIMEOUT = Limit.duration("10s");
+    static final Limit<Integer> MAX_CONCURRENT_RECOVERIES = Limit.between(1, 1024);
+
+    /** @throws IllegalArgumentException outside the limits */
+    public KernelSettings {
+        READ_TIMEOUT.check("read-timeout", readTimeout);
+        MAX_CONCURRENT_RECOVERIES.check("max-concurrent-recoveries", maxConcurrentRecoveries);
+    }
+
+    /**
+     * The outcomes that one entry holds.
+     *
+     * @param maxCommands 1 to 65536; default 512
+     * @param maxBytes 1 KiB to 256 MiB; default 1 MiB
+     */
+    public record Batch(int maxCommands, int maxBytes) {
+        static final Limit<Integer> MAX_COMMANDS = Limit.between(1, 65536);
+        static final Limit<Integer> MAX_BYTES = Limit.bytes(Limit.KIB, 256 * Limit.MIB);
+
+        /** @throws IllegalArgumentException outside the limits */
+        public Batch {
+            MAX_COMMANDS.check("max-commands", maxCommands);
+            MAX_BYTES.check("max-bytes", maxBytes);
+        }
+    }
+
+    /**
+     * The entries that one read returns.
+     *
+     * @param maxEntries 1 to 65536; default 512
+     * @param maxBytes 1 KiB to 256 MiB; default 1 MiB
+     */
+    public record ReadBatch(int maxEntries, int maxBytes) {
+        static final Limit<Integer> MAX_ENTRIES = Limit.between(1, 65536);
+        static final Limit<Integer> MAX_BYTES = Limit.bytes(Limit.KIB, 256 * Limit.MIB);
+
+        /** @throws IllegalArgumentException outside the limits */
+        public ReadBatch {
+            MAX_ENTRIES.check("max-entries", maxEntries);
+            MAX_BYTES.check("max-bytes", maxBytes);
+        }
+    }
+}

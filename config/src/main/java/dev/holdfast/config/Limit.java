@@ -1,0 +1,70 @@
+package dev.holdfast.config;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * What a key allows, written once for the reader and for the record's constructor.
+ *
+ * @param example a value it permits
+ * @param permits whether a value is allowed
+ * @param allowed the same in words, as a sentence's end
+ */
+record Limit<T>(T example, Predicate<T> permits, String allowed) {
+    static final int KIB = 1024;
+    static final int MIB = 1024 * KIB;
+    static final int GIB = 1024 * MIB;
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    static Limit<Integer> between(int least, int most) {
+        return new Limit<>(least, n -> n >= least && n <= most, "must be a whole number from " + least + " to " + most);
+    }
+
+    static Limit<Double> fraction() {
+        return new Limit<>(0.0, n -> n >= 0 && n <= 1, "must be a number from 0 to 1, e.g. 0.2");
+    }
+
+    static Limit<Integer> bytes(int least, int most) {
+        return bytes(least, most, 1);
+    }
+
+    static Limit<Integer> bytes(int least, int most, int multipleOf) {
+        String multiple = multipleOf == 1 ? "" : ", a multiple of " + size(multipleOf);
+        return new Limit<>(
+                least,
+                n -> n >= least && n <= most && n % multipleOf == 0,
+                "must be a size from " + size(least) + " to " + size(most) + multiple + ", e.g. "
+                        + size(Math.min(most, 4 * MIB)));
+    }
+
+    /** A year at most, so that sums and products of a few of them stay far from overflow. */
+    static Limit<Duration> duration(String example) {
+        return new Limit<>(
+                Duration.ofSeconds(1),
+                time -> time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST) <= 0,
+                "must be a positive duration, e.g. " + example + ", at most " + LONGEST.toDays() + "d");
+    }
+
+    static Limit<String> text(String example) {
+        return new Limit<>(example, text -> !text.isBlank(), "must be a text that is not empty, e.g. " + example);
+    }
+
+    /** Returns {@code value}. */
+    T check(String key, T value) {
+        if (!permits.test(value)) {
+            throw SettingException.of(key, value, allowed);
+        }
+        return value;
+    }
+
+    private static String size(int bytes) {
+        if (bytes % GIB == 0) {
+            return bytes / GIB + " GiB";
+        }
+        if (bytes % MIB == 0) {
+            return bytes / MIB + " MiB";
+        }
+        return bytes % KIB == 0 ? bytes / KIB + " KiB" : bytes + " B";
+    }
+}

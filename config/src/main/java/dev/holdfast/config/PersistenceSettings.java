@@ -1,0 +1,50 @@
+package dev.holdfast.config;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The embedded log: section {@code holdfast.persistence}.
+ *
+ * @param mirrors the log's directories; at most one in this release, none when another journal plugin is used
+ * @param segmentBytes the size of one segment file, 64 KiB to 1 GiB, a multiple of 4 KiB; default 64 MiB
+ * @param group what is written in one go
+ * @param readers threads that read for recovery and queries, 1 to 64; default 2
+ */
+public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSettings group, int readers) {
+    static final Limit<Integer> SEGMENT_BYTES = Limit.bytes(64 * Limit.KIB, Limit.GIB, 4 * Limit.KIB);
+    static final Limit<Integer> READERS = Limit.between(1, 64);
+    private static final int GROUPS_PER_SEGMENT = 4;
+
+    /** @throws IllegalArgumentException outside the limits, or when a group is more than a quarter of a segment */
+    public PersistenceSettings {
+        mirrors = List.copyOf(mirrors);
+        if (mirrors.size() > 1) {
+            throw SettingException.of(
+                    "mirrors", mirrors, "must be exactly one directory: mirroring is not provided yet");
+        }
+        SEGMENT_BYTES.check("segment-size", segmentBytes);
+        READERS.check("readers", readers);
+        if (group.maxBytes() > segmentBytes / GROUPS_PER_SEGMENT) {
+            throw SettingException.compared(
+                    "group.max-bytes", group.maxBytes(), "must be at most a quarter of", "segment-size", segmentBytes);
+        }
+    }
+
+    /** The directory of the log; empty when another journal plugin is used. */
+    public Optional<Path> firstMirror() {
+        return mirrors.stream().findFirst();
+    }
+
+    /**
+     * Reads the section {@code holdfast.persistence} alone, for use without the runtime. A mirror is required.
+     *
+     * @param root an actor system's or application's whole configuration, {@code reference.conf} included; resolved or not
+     * @throws ConfigurationException with all that is wrong in that section
+     */
+    public static PersistenceSettings from(Config root) {
+        return Optional.<PersistenceSettings>empty().orElseThrow();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.config;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule of a segment's recovery: for these faults, this ladder.
+ *
+ * @param on the faults
+ * @param rungs the ladder, first rung first; at least one, and none after {@code quarantine-command} or {@code park}
+ */
+public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
+
+    /** @throws IllegalArgumentException for an empty ladder, a rung never reached, or one senseless for that fault */
+    public RecoveryRule {
+        rungs = List.copyOf(rungs);
+        if (rungs.isEmpty()) {
+            throw SettingException.of("do", "[]", "must hold at least one rung, e.g. [roll-back, park]");
+        }
+        for (int i = 0; i < rungs.size(); i++) {
+            Optional<String> objection = objection(on, rungs, i);
+            if (objection.isPresent()) {
+                throw SettingException.of("do[" + i + "]", rungs.get(i).text(), objection.get());
+            }
+        }
+    }
+
+    private static Optional<String> objection(FaultMatch on, List<Rung> rungs, int i) {
+        if (i > 0 && rungs.get(i - 1).isLast()) {
+            return Optional.of(
+                    "can never be reached, must not follow " + rungs.get(i - 1).name());
+        }
+        if (on.equals(new FaultMatch.Kind(FaultKind.STORAGE_WRITE))
+                && (rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand)) {
+            return Optional.of("must be roll-back or park on storage-write: the command is not to blame,"
+                    + " and part of it may be written");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The names that {@link FaultMatch.ExceptionClass} is compared with: the classes of {@code thrown} and of its
+     * causes, each with its superclasses. Causes that form a circle are listed once.
+     */
+    public static Set<String> causes(Throwable thrown) {
+        Set<String> names = new LinkedHashSet<>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable t = thrown; t != null && seen.add(t); t = t.getCause()) {
+            for (@Nullable Class<?> c = t.getClass(); c != null && c != Object.class; c = c.getSuperclass()) {
+                names.add(c.getName());
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.holdfast.config;
+
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+
+/** One rung of a recovery ladder; when it fails or the fault recurs, the next is taken. */
+public sealed interface Rung {
+
+    /** The rung's name in kebab case, for example {@code roll-back}. */
+    String name();
+
+    /** As written in the configuration, for example {@code retry 3}. */
+    default String text() {
+        return name();
+    }
+
+    /** Whether the component has then either set the command aside or stopped work, so that no rung can follow. */
+    default boolean isLast() {
+        return false;
+    }
+
+    /**
+     * Reads one element of {@code do}.
+     *
+     * @throws IllegalArgumentException with what is allowed
+     */
+    static Rung parse(String text) {
+        Matcher words = RungWords.SHAPE.matcher(text.strip());
+        String name = words.matches() ? words.group(1) : text;
+        String argument = words.matches() && words.group(2) != null ? words.group(2) : "";
+        if (name.equals(Retry.NAME)) {
+            return Retry.parse(argument);
+        }
+        Supplier<Rung> plain = RungWords.PLAIN.get(name);
+        if (plain == null) {
+            throw new IllegalArgumentException(Words.refused(name, RungWords.PROVIDED, RungWords.PLANNED));
+        }
+        if (!argument.isEmpty()) {
+            throw new IllegalArgumentException("must be " + name + " alone: it takes no number");
+        }
+        return plain.get();
+    }
+
+    /**
+     * The same command and context again after backoff, while nothing of it is written.
+     *
+     * @param times at most, 1 to 1000
+     */
+    record Retry(int times) implements Rung {
+        private static final String NAME = "retry";
+        private static final Limit<Integer> TIMES = Limit.between(1, 1000);
+        private static final String ALLOWED = "must be retry with a whole number from 1 to 1000, e.g. retry 3";
+
+        /** @throws IllegalArgumentException outside the limits */
+        public Retry {
+            TIMES.check(NAME, times);
+        }
+
+        private static Retry parse(String times) {
+            try {
+                return new Retry(Integer.parseInt(times));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(ALLOWED, e);
+            }
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String text() {
+            return NAME + " " + times;
+        }
+    }
+
+    /** Drop the state in memory, return to the newest verified checkpoint, replay. */
+    record RollBack() implements Rung {
+        @Override
+        public String name() {
+            return "roll-back";
+        }
+    }
+
+    /** Set the command aside with its evidence, as an outcome; the component lives on. */
+    record QuarantineCommand() implements Rung {
+        @Override
+        public String name() {
+            return "quarantine-command";
+        }
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+    }
+
+    /** The component refuses work with the reason; all else runs on. */
+    record Park() implements Rung {
+        @Override
+        public String name() {
+            return "park";
+        }
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+    }
+}
