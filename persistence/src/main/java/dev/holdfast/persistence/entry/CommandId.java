@@ -1,5 +1,7 @@
 package dev.holdfast.persistence.entry;
 
+import com.dynatrace.hash4j.hashing.Hashing;
+
 /**
  * The identity under which a command is executed at most once.
  *
@@ -14,6 +16,16 @@ public record CommandId(String sender, String target, long number) {
             throw new IllegalArgumentException("a command id needs a sender, a target and a number from 1, got sender '"
                     + sender + "', target '" + target + "', number " + number);
         }
+    }
+
+    /** The seed of the randomness that the command's context gives: the same at every try. */
+    public long seed() {
+        return Hashing.xxh3_64()
+                .hashStream()
+                .putString(sender)
+                .putString(target)
+                .putLong(number)
+                .getAsLong();
     }
 
     @Override

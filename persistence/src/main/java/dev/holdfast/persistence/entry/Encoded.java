@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.entry;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,16 @@ public final class Encoded {
     /** The serialized value, not a copy. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** 64 bits over name, version and bytes (XXH3): tells one command from another, but does not resist forgery. */
+    public long digest() {
+        return Hashing.xxh3_64()
+                .hashStream()
+                .putString(name)
+                .putInt(version)
+                .putBytes(bytes)
+                .getAsLong();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** The embedded log as Pekko plugins, and the reader that pulls entries. */
+@NullMarked
+package dev.holdfast.persistence.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Users' values as stored bytes: Jackson (CBOR), under stable names. */
+@NullMarked
+package dev.holdfast.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.recovery.Fault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
+
+/** What a front is told. */
+sealed interface FrontMessage permits Answers, FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow {
+
+    /** A sender presents a command. */
+    record Present(Presentation presentation) implements FrontMessage {}
+
+    /** The backoff before a new incarnation is over. */
+    record RestartNow() implements FrontMessage {}
+
+    /** News of an incarnation; news of one that was given up is stale and ignored. */
+    sealed interface FromKernel extends FrontMessage {
+        int incarnation();
+    }
+
+    /** It has recovered, and its epoch is durable: it takes commands. */
+    record Ready(int incarnation, ActorRef kernel) implements FromKernel {}
+
+    /** These commands are done with. */
+    record Done(int incarnation, List<Answers.Given> given) implements FromKernel {}
+
+    /**
+     * It met a fault. When a command is to blame and the state is intact, it holds that command and waits; otherwise it
+     * does nothing more.
+     *
+     * @param fault the fault
+     * @param time the time its context gave to the command, so that a retry gets the same
+     */
+    record Failed(int incarnation, Fault fault, Optional<Instant> time) implements FromKernel {}
+
+    /** Another incarnation has taken the journal over. */
+    record Fenced(int incarnation, String reason) implements FromKernel {}
+
+    /** Its actor has ended. */
+    record Ended(int incarnation) implements FromKernel {}
+}

@@ -1,0 +1,240 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.codec.ComponentCodec;
+import dev.holdfast.config.FaultKind;
+import dev.holdfast.kernel.Answers.Given;
+import dev.holdfast.kernel.FrontMessage.Done;
+import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.KernelMessage.PullFailed;
+import dev.holdfast.kernel.KernelMessage.PullTimedOut;
+import dev.holdfast.kernel.KernelMessage.Pulled;
+import dev.holdfast.kernel.KernelMessage.Resend;
+import dev.holdfast.kernel.KernelMessage.Retry;
+import dev.holdfast.kernel.KernelMessage.RetryNow;
+import dev.holdfast.kernel.KernelMessage.Run;
+import dev.holdfast.kernel.KernelMessage.SetAside;
+import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.entry.Entry;
+import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.History;
+import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.journal.StaleWriterException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.persistence.AbstractPersistentActor;
+import org.apache.pekko.persistence.Recovery;
+import org.apache.pekko.persistence.RecoveryCompleted;
+
+/**
+ * Owns a component's journal for one incarnation: reads it, takes it over with a new epoch, then serves. It is a classic
+ * persistent actor because only there can a rejected, failed or ambiguous write be handled; it never lives on after one.
+ *
+ * <p>{@link Replay} folds what is read, {@link Service} decides what to write and to say; the kernel carries it out.
+ */
+final class Kernel extends AbstractPersistentActor {
+
+    private final Environment environment;
+    private final Incarnation incarnation;
+    private final History history;
+    private final InlineDecider<?, ?> decider;
+    private final Replay replay;
+
+    private Kernel(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
+        this.environment = environment;
+        this.incarnation = incarnation;
+        history = new History(
+                incarnation.persistenceId(), environment.settings().dedup().keep());
+        decider = new InlineDecider<>(
+                codec, environment.components(), incarnation.component().id());
+        replay = new Replay(environment, incarnation.persistenceId(), history, decider);
+    }
+
+    static Props props(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
+        return Props.create(Kernel.class, () -> new Kernel(environment, incarnation, codec))
+                .withDispatcher(SegmentActor.WORK_DISPATCHER);
+    }
+
+    @Override
+    public String persistenceId() {
+        return incarnation.persistenceId();
+    }
+
+    @Override
+    public String journalPluginId() {
+        return environment.settings().journalPlugin();
+    }
+
+    @Override
+    public String snapshotPluginId() {
+        return "pekko.persistence.no-snapshot-store";
+    }
+
+    /** Nothing is pushed at us; we pull (K8). */
+    @Override
+    public Recovery recovery() {
+        return Recovery.none();
+    }
+
+    @Override
+    public Receive createReceiveRecover() {
+        return receiveBuilder()
+                .match(RecoveryCompleted.class, completed -> {
+                    // an exception here would loop for ever
+                    try {
+                        pull();
+                    } catch (RuntimeException e) {
+                        fail(FaultKind.STORAGE_READ, e);
+                    }
+                })
+                .build();
+    }
+
+    @Override
+    public Receive createReceive() {
+        return receiveBuilder()
+                .match(Pulled.class, pulled -> {
+                    Optional<Replay.Misfit> misfit = replay.take(pulled.entries(), lastSequenceNr());
+                    if (misfit.isPresent()) {
+                        fail(misfit.get().kind(), misfit.get().thrown());
+                    } else {
+                        pull();
+                    }
+                })
+                .match(PullFailed.class, failed -> fail(Replay.kindOf(failed.cause()), failed.cause()))
+                .match(PullTimedOut.class, timedOut -> {
+                    if (timedOut.from() == history.sequence() + 1) {
+                        fail(FaultKind.STORAGE_READ, Replay.timedOut(timedOut.from(), environment));
+                    }
+                })
+                .build();
+    }
+
+    private void pull() {
+        if (history.sequence() >= lastSequenceNr()) {
+            startEpoch();
+            return;
+        }
+        long from = history.sequence() + 1;
+        ActorRef self = getSelf();
+        replay.read(lastSequenceNr()).whenComplete((entries, error) -> {
+            Object message = error == null ? new Pulled(entries) : new PullFailed(error);
+            self.tell(message, ActorRef.noSender());
+        });
+        later(environment.settings().kernel().readTimeout(), new PullTimedOut(from));
+    }
+
+    private void startEpoch() {
+        long epoch = history.sequence() + 1;
+        Instant now = notBefore(history.time());
+        Entry entry = new Entry(epoch, now, new EpochStarted());
+        StoredEntry stored = StoredEntry.encode(history.hash(), epoch, entry, Set.of());
+        if (!incarnation.slot().pass()) {
+            getContext().stop(getSelf());
+            return;
+        }
+        persistAsync(stored, written -> {
+            history.accept(epoch, stored, entry);
+            serve();
+        });
+    }
+
+    private void serve() {
+        Service service = new Service(environment, incarnation, history, decider, new Service.Carrier() {
+            @Override
+            public void persist(List<StoredEntry> entries, Runnable written) {
+                Kernel.this.persist(entries, written);
+            }
+
+            @Override
+            public void after(Duration delay, KernelMessage message) {
+                later(delay, message);
+            }
+        });
+        getContext()
+                .become(receiveBuilder()
+                        .match(Run.class, service::run)
+                        .match(Answers.class, service::answered)
+                        .match(Retry.class, service::retry)
+                        .match(RetryNow.class, service::retryNow)
+                        .match(SetAside.class, service::setAside)
+                        .match(Resend.class, resend -> service.resend())
+                        .match(PullTimedOut.class, stale -> {})
+                        .build());
+        incarnation.nursery().tell(new Nursery.Recovered(incarnation), getSelf());
+        incarnation.front().tell(new Ready(incarnation.number(), getSelf()));
+        service.start();
+    }
+
+    /** The handler's last call: between user code and the write there is only the slot (K3). */
+    private void persist(List<StoredEntry> entries, Runnable written) {
+        if (!incarnation.slot().pass()) {
+            getContext().stop(getSelf());
+            return;
+        }
+        int[] left = {entries.size()};
+        persistAllAsync(entries, entry -> {
+            if (--left[0] == 0) {
+                written.run();
+            }
+        });
+    }
+
+    @Override
+    public void onPersistFailure(Throwable cause, Object event, long sequence) {
+        report(FaultKind.STORAGE_WRITE, cause);
+    }
+
+    @Override
+    public void onPersistRejected(Throwable cause, Object event, long sequence) {
+        if (cause instanceof StaleWriterException) {
+            incarnation.front().tell(new Fenced(incarnation.number(), String.valueOf(cause.getMessage())));
+        } else {
+            report(FaultKind.STORAGE_WRITE, cause);
+        }
+        getContext().stop(getSelf());
+    }
+
+    @Override
+    public void onRecoveryFailure(Throwable cause, scala.Option<Object> event) {
+        report(FaultKind.STORAGE_READ, cause);
+    }
+
+    private void fail(FaultKind kind, Throwable thrown) {
+        report(kind, thrown);
+        getContext().stop(getSelf());
+    }
+
+    private void report(FaultKind kind, Throwable thrown) {
+        Optional<CommandId> nobody = Optional.empty();
+        incarnation
+                .front()
+                .tell(new Failed(
+                        incarnation.number(),
+                        environment.fault(kind, persistenceId(), history.revision(), nobody, thrown, false),
+                        Optional.empty()));
+    }
+
+    private void later(Duration delay, KernelMessage message) {
+        getContext()
+                .getSystem()
+                .scheduler()
+                .scheduleOnce(delay, getSelf(), message, getContext().getDispatcher(), getSelf());
+    }
+
+    private Instant notBefore(Instant time) {
+        Instant now = environment.now();
+        return now.isBefore(time) ? time : now;
+    }
+
+    /** What is to be released once an outcome is durable. */
+    static Done done(Incarnation incarnation, List<Given> given) {
+        return new Done(incarnation.number(), given);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.kernel.FrontMessage.Present;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes presentations to the fronts of a segment. The segment creates a front at the first message for it and keeps the
+ * table; senders only look fronts up, which saves a hop. Safe for use by any thread.
+ */
+public final class Router {
+
+    private final Map<String, ActorRef<FrontMessage>> fronts = new ConcurrentHashMap<>();
+    private volatile @Nullable ActorRef<SegmentActor.Message> segment;
+
+    /** Takes a presentation to the front of its target. */
+    public void present(Presentation presentation) {
+        String target = presentation.id().target();
+        ActorRef<FrontMessage> front = fronts.get(target);
+        if (front != null) {
+            front.tell(new Present(presentation));
+        } else {
+            segment().tell(new SegmentActor.Deliver(target, new Present(presentation)));
+        }
+    }
+
+    /** Makes a component recover, if it has not. */
+    public void wake(String target) {
+        if (!fronts.containsKey(target)) {
+            segment().tell(new SegmentActor.Wake(target));
+        }
+    }
+
+    void attach(ActorRef<SegmentActor.Message> to) {
+        segment = to;
+    }
+
+    void opened(String target, ActorRef<FrontMessage> front) {
+        fronts.put(target, front);
+    }
+
+    void closed(String target) {
+        fronts.remove(target);
+    }
+
+    private ActorRef<SegmentActor.Message> segment() {
+        ActorRef<SegmentActor.Message> to = segment;
+        if (to == null) {
+            throw new IllegalStateException("the segment has not started");
+        }
+        return to;
+    }
+}

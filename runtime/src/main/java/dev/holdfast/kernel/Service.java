@@ -1,0 +1,309 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.kernel.Answers.Given;
+import dev.holdfast.kernel.Gathering.Batch;
+import dev.holdfast.kernel.Gathering.Write;
+import dev.holdfast.kernel.KernelMessage.Resend;
+import dev.holdfast.kernel.KernelMessage.Retry;
+import dev.holdfast.kernel.KernelMessage.RetryNow;
+import dev.holdfast.kernel.KernelMessage.Run;
+import dev.holdfast.kernel.KernelMessage.SetAside;
+import dev.holdfast.kernel.Presentation.Execute;
+import dev.holdfast.persistence.entry.Answer;
+import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.entry.Effect;
+import dev.holdfast.persistence.entry.Encoded;
+import dev.holdfast.persistence.entry.Entry.Committed;
+import dev.holdfast.persistence.entry.Entry.EffectSettled;
+import dev.holdfast.persistence.entry.Entry.Settled;
+import dev.holdfast.persistence.entry.Entry.Settlement;
+import dev.holdfast.persistence.entry.History;
+import dev.holdfast.persistence.entry.Outcome;
+import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.recovery.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel at work (K1): decides ahead on speculative state while a write is in flight, gathers the outcomes, writes
+ * them as one group, and releases them when that is durable. One write is in flight at most: with a second one queued, a
+ * rejection of the first would leave a permanent gap. Nothing derived from speculative state leaves before.
+ *
+ * <p>A command that met a fault is held, and those behind it wait, so that their order stays; what was decided before it
+ * is written first. The front then says what to do with it.
+ */
+final class Service {
+
+    /** How the service's wishes are carried out. */
+    interface Carrier {
+        /** Writes entries as one atomic group; must be the last call of a message's handling. */
+        void persist(List<StoredEntry> entries, Runnable written);
+
+        /** Sends a message to the kernel later. */
+        void after(Duration delay, KernelMessage message);
+    }
+
+    private record Held(Run run, Fault fault, Instant time, boolean reported) {}
+
+    private final Environment environment;
+    private final Incarnation incarnation;
+    private final History history;
+    private final InlineDecider<?, ?> decider;
+    private final Carrier carrier;
+    private final Outbox outbox;
+    private final Gathering gathering;
+    private final Deque<Run> waiting = new ArrayDeque<>();
+    private @Nullable Held held;
+    private boolean writing;
+    private boolean resending;
+    private Instant lastTime;
+
+    Service(
+            Environment environment,
+            Incarnation incarnation,
+            History history,
+            InlineDecider<?, ?> decider,
+            Carrier carrier) {
+        this.environment = environment;
+        this.incarnation = incarnation;
+        this.history = history;
+        this.decider = decider;
+        this.carrier = carrier;
+        this.outbox = new Outbox(
+                environment, incarnation.persistenceId(), incarnation.front().narrow(), history.effects());
+        this.gathering = new Gathering(environment.settings().kernel().batch());
+        this.lastTime = history.time();
+    }
+
+    /** Begins: sends what earlier incarnations left open. */
+    void start() {
+        report();
+        outbox.send(history.effects().all());
+        watchEffects();
+    }
+
+    void run(Run run) {
+        waiting.addLast(run);
+        proceed();
+    }
+
+    /** Decides what waits, as far as it may, then writes. */
+    private void proceed() {
+        while (held == null && !gathering.isFull() && !waiting.isEmpty()) {
+            take(waiting.removeFirst());
+        }
+        flush();
+    }
+
+    private void take(Run run) {
+        CommandId id = run.presentation().id();
+        Optional<Response> known = Admission.check(
+                run,
+                history.find(id.sender(), id.number()),
+                environment.now(),
+                history.effects().count() + gathering.effects(),
+                environment.settings());
+        if (known.isPresent()) {
+            release(List.of(new Given(id, known.get())), List.of(run.presentation()));
+        } else if (run.presentation().request() instanceof Execute execute) {
+            execute(run, execute.command());
+        } else {
+            conclude(run, 0, lastTime, new Outcome.Rejected(Answer.Rejected.WITHDRAWN));
+        }
+    }
+
+    private void execute(Run run, Encoded command) {
+        Instant time = run.time().orElseGet(this::nextTime);
+        if (run.setAside().isPresent()) {
+            setAside(run, command, time, run.setAside().get());
+            return;
+        }
+        CommandId id = run.presentation().id();
+        Verdict verdict = decider.decide(command, new RecordedContext(id, time, id.seed()));
+        if (verdict instanceof Verdict.Completed completed) {
+            Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
+            gathering.add(new Decided(
+                    run.presentation(),
+                    time,
+                    id.seed(),
+                    command.digest(),
+                    result,
+                    completed.effects(),
+                    completed.size()));
+        } else if (verdict instanceof Verdict.Rejected rejected) {
+            conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
+        } else if (verdict instanceof Verdict.Faulted faulted) {
+            Fault fault = environment.fault(
+                    faulted.kind(),
+                    incarnation.persistenceId(),
+                    history.revision(),
+                    Optional.of(id),
+                    faulted.thrown(),
+                    faulted.stateIntact());
+            held = new Held(run, fault, time, false);
+        }
+    }
+
+    private void setAside(Run run, Encoded command, Instant time, Fault fault) {
+        conclude(run, command.digest(), time, new Outcome.Quarantined(fault.id(), fault.cause(), command));
+    }
+
+    private void conclude(Run run, long digest, Instant time, Outcome.Result result) {
+        Presentation presentation = run.presentation();
+        long size = result instanceof Outcome.Quarantined quarantined
+                ? quarantined.command().bytes().length
+                : 0;
+        gathering.add(new Decided(presentation, time, presentation.id().seed(), digest, result, List.of(), size));
+    }
+
+    /** An effect's target answered. */
+    void answered(Answers answers) {
+        for (Given given : answers.given()) {
+            CommandId id = given.id();
+            if (given.response() instanceof Response.Final known
+                    && history.effects().find(id.target(), id.number()).isPresent()) {
+                gathering.settle(new Settlement(id.target(), id.number(), Settled.by(known.answer())));
+            }
+        }
+        flush();
+    }
+
+    void retry(Retry retry) {
+        if (isHeld(retry.id())) {
+            carrier.after(retry.after(), new RetryNow(retry.id()));
+        }
+    }
+
+    void retryNow(RetryNow retry) {
+        Held again = held;
+        if (again != null && isHeld(retry.id())) {
+            held = null;
+            waiting.addFirst(new Run(again.run.presentation(), Optional.of(again.time), Optional.empty()));
+            proceed();
+        }
+    }
+
+    void setAside(SetAside order) {
+        Held culprit = held;
+        if (culprit != null && isHeld(order.id())) {
+            held = null;
+            waiting.addFirst(
+                    new Run(culprit.run.presentation(), Optional.of(culprit.time), Optional.of(order.fault())));
+            proceed();
+        }
+    }
+
+    void resend() {
+        resending = false;
+        outbox.sendDue();
+        watchEffects();
+    }
+
+    private void flush() {
+        if (writing) {
+            return;
+        }
+        if (gathering.isEmpty()) {
+            reportHeld();
+            return;
+        }
+        Batch batch = gathering.close(history, nextTime());
+        writing = true;
+        carrier.persist(batch.writes().stream().map(Write::stored).toList(), () -> written(batch));
+    }
+
+    private void written(Batch batch) {
+        writing = false;
+        for (Write write : batch.writes()) {
+            history.accept(history.sequence() + 1, write.stored(), write.entry());
+        }
+        report();
+        List<Given> given = new ArrayList<>(batch.outcomes().size());
+        List<Presentation> presentations = new ArrayList<>(batch.outcomes().size());
+        for (Decided decided : batch.outcomes()) {
+            given.add(new Given(
+                    decided.presentation().id(),
+                    new Response.Final(decided.result().answer())));
+            presentations.add(decided.presentation());
+        }
+        release(given, presentations);
+        batch.writes().forEach(this::carryOut);
+        watchEffects();
+        proceed();
+    }
+
+    private void carryOut(Write write) {
+        if (write.entry().content() instanceof Committed committed) {
+            List<Effect> opened = new ArrayList<>();
+            for (Outcome outcome : committed.outcomes()) {
+                if (outcome.result() instanceof Outcome.Completed completed) {
+                    opened.addAll(completed.effects());
+                }
+            }
+            outbox.send(opened);
+        } else if (write.entry().content() instanceof EffectSettled settled) {
+            outbox.settled(settled.settlements());
+        }
+    }
+
+    /** Done is told to the front before anything else can be asked of it (K5). */
+    private void release(List<Given> given, List<Presentation> presentations) {
+        if (given.isEmpty()) {
+            return;
+        }
+        incarnation.front().tell(Kernel.done(incarnation, given));
+        Map<ActorRef<Answers>, List<Given>> byReceiver = new LinkedHashMap<>();
+        for (int i = 0; i < given.size(); i++) {
+            byReceiver
+                    .computeIfAbsent(presentations.get(i).replyTo(), receiver -> new ArrayList<>())
+                    .add(given.get(i));
+        }
+        byReceiver.forEach((receiver, answers) -> receiver.tell(new Answers(answers)));
+    }
+
+    private void reportHeld() {
+        Held culprit = held;
+        if (culprit != null && !culprit.reported) {
+            held = new Held(culprit.run, culprit.fault, culprit.time, true);
+            incarnation
+                    .front()
+                    .tell(new FrontMessage.Failed(
+                            incarnation.number(), culprit.fault, Optional.of(culprit.time)));
+        }
+    }
+
+    private boolean isHeld(CommandId id) {
+        return held != null && held.run.presentation().id().equals(id);
+    }
+
+    private void watchEffects() {
+        if (!resending && history.effects().count() > 0) {
+            resending = true;
+            carrier.after(environment.settings().effects().resend().min(), new Resend());
+        }
+    }
+
+    private void report() {
+        environment
+                .statuses()
+                .put(
+                        incarnation.persistenceId(),
+                        new ComponentStatus(
+                                ComponentStatus.State.RUNNING, history.effects().count(), history.tally()));
+    }
+
+    private Instant nextTime() {
+        Instant now = environment.now();
+        lastTime = now.isBefore(lastTime) ? lastTime : now;
+        return lastTime;
+    }
+}

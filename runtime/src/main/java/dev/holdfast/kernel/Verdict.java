@@ -1,0 +1,33 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.config.FaultKind;
+import dev.holdfast.persistence.entry.Encoded;
+import java.util.List;
+
+/** What one try of a command came to, already serialized (K2). */
+sealed interface Verdict {
+
+    /** It is to be executed. */
+    record Completed(List<Encoded> events, Encoded reply, List<Sending> effects) implements Verdict {
+
+        long size() {
+            long size = reply.bytes().length;
+            for (Encoded event : events) {
+                size += event.bytes().length;
+            }
+            for (Sending effect : effects) {
+                size += effect.command().bytes().length;
+            }
+            return size;
+        }
+    }
+
+    /** An effect before it has a number. */
+    record Sending(String target, Encoded command) {}
+
+    /** The component refuses it. */
+    record Rejected(String code) implements Verdict {}
+
+    /** User code failed. */
+    record Faulted(FaultKind kind, Throwable thrown, boolean stateIntact) implements Verdict {}
+}

@@ -1,0 +1,9 @@
+/**
+ * The engine: fronts that own queues, ladders and incarnations; the nursery above the kernels; kernels that decide
+ * ahead, commit in batches and release what is written. Only {@link dev.holdfast.kernel.SegmentActor} and the messages
+ * that cross its border are public.
+ */
+@NullMarked
+package dev.holdfast.kernel;
+
+import org.jspecify.annotations.NullMarked;
