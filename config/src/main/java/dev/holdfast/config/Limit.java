@@ -1,5 +1,6 @@
 package dev.holdfast.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -34,7 +35,7 @@ record Limit<T>(T example, Predicate<T> permits, String allowed) {
         return new Limit<>(
                 least,
                 n -> n >= least && n <= most && n % multipleOf == 0,
-                "must be a size from " + size(least) + " to " + size(most) + multiple + ", e.g. "
+                "must be a size with its unit from " + size(least) + " to " + size(most) + multiple + ", e.g. "
                         + size(Math.min(most, 4 * MIB)));
     }
 
@@ -43,11 +44,22 @@ record Limit<T>(T example, Predicate<T> permits, String allowed) {
         return new Limit<>(
                 Duration.ofSeconds(1),
                 time -> time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST) <= 0,
-                "must be a positive duration, e.g. " + example + ", at most " + LONGEST.toDays() + "d");
+                "must be a positive duration with its unit, e.g. " + example + ", at most " + LONGEST.toDays() + "d");
     }
 
     static Limit<String> text(String example) {
         return new Limit<>(example, text -> !text.isBlank(), "must be a text that is not empty, e.g. " + example);
+    }
+
+    static Limit<Path> path(String example) {
+        return new Limit<>(
+                Path.of(example),
+                path -> !path.toString().isBlank(),
+                "must be the path of a file or directory, e.g. \"" + example + "\"");
+    }
+
+    Limit<T> orOff() {
+        return new Limit<>(example, permits, allowed + ", or off");
     }
 
     /** Returns {@code value}. */
