@@ -61,7 +61,7 @@ public record BackoffSettings(Duration min, Duration max, double jitter) {
     }
 
     static Optional<BackoffSettings> from(Section section) {
-        return from(section, section.number("jitter", JITTER));
+        return from(section, section.get("jitter", JITTER));
     }
 
     /** Of a section that has only {@code min} and {@code max}. */
@@ -70,8 +70,8 @@ public record BackoffSettings(Duration min, Duration max, double jitter) {
     }
 
     private static Optional<BackoffSettings> from(Section section, double jitter) {
-        Duration min = section.duration("min", MIN);
-        Duration max = section.duration("max", MAX);
+        Duration min = section.get("min", MIN);
+        Duration max = section.get("max", MAX);
         return section.build(() -> new BackoffSettings(min, max, jitter));
     }
 }

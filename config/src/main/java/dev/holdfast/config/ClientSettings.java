@@ -24,8 +24,8 @@ public record ClientSettings(Duration askTimeout, Duration resendEvery) {
     }
 
     static Optional<ClientSettings> from(Section section) {
-        Duration askTimeout = section.duration("ask-timeout", ASK_TIMEOUT);
-        Duration resendEvery = section.duration("resend-every", RESEND_EVERY);
+        Duration askTimeout = section.get("ask-timeout", ASK_TIMEOUT);
+        Duration resendEvery = section.get("resend-every", RESEND_EVERY);
         return section.build(() -> new ClientSettings(askTimeout, resendEvery));
     }
 }

@@ -20,8 +20,8 @@ public record DedupSettings(int window, Duration keep) {
     }
 
     static Optional<DedupSettings> from(Section section) {
-        int window = section.integer("window", WINDOW);
-        Duration keep = section.duration("keep", KEEP);
+        int window = section.get("window", WINDOW);
+        Duration keep = section.get("keep", KEEP);
         return section.build(() -> new DedupSettings(window, keep));
     }
 }

@@ -18,7 +18,7 @@ public record EffectSettings(int maxOpen, BackoffSettings resend) {
     }
 
     static Optional<EffectSettings> from(Section section) {
-        int maxOpen = section.integer("max-open", MAX_OPEN);
+        int maxOpen = section.get("max-open", MAX_OPEN);
         Optional<BackoffSettings> resend = BackoffSettings.withoutJitter(section.section("resend"));
         return section.build(() -> new EffectSettings(maxOpen, resend.orElseThrow()));
     }

@@ -19,8 +19,8 @@ public record GroupSettings(int maxRecords, int maxBytes) {
     }
 
     static Optional<GroupSettings> from(Section section) {
-        int maxRecords = section.integer("max-records", MAX_RECORDS);
-        int maxBytes = section.bytes("max-bytes", MAX_BYTES);
+        int maxRecords = section.get("max-records", MAX_RECORDS);
+        int maxBytes = section.get("max-bytes", MAX_BYTES);
         return section.build(() -> new GroupSettings(maxRecords, maxBytes));
     }
 }

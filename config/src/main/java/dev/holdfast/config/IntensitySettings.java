@@ -20,8 +20,8 @@ public record IntensitySettings(int restarts, Duration within) {
     }
 
     static Optional<IntensitySettings> from(Section section) {
-        int restarts = section.integer("restarts", RESTARTS);
-        Duration within = section.duration("within", WITHIN);
+        int restarts = section.get("restarts", RESTARTS);
+        Duration within = section.get("within", WITHIN);
         return section.build(() -> new IntensitySettings(restarts, within));
     }
 }

@@ -24,8 +24,8 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
     static Optional<KernelSettings> from(Section section) {
         Optional<Batch> batch = Batch.from(section.section("batch"));
         Optional<ReadBatch> readBatch = ReadBatch.from(section.section("read-batch"));
-        Duration readTimeout = section.duration("read-timeout", READ_TIMEOUT);
-        int recoveries = section.integer("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES);
+        Duration readTimeout = section.get("read-timeout", READ_TIMEOUT);
+        int recoveries = section.get("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES);
         return section.build(
                 () -> new KernelSettings(batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, recoveries));
     }
@@ -47,8 +47,8 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         }
 
         static Optional<Batch> from(Section section) {
-            int maxCommands = section.integer("max-commands", MAX_COMMANDS);
-            int maxBytes = section.bytes("max-bytes", MAX_BYTES);
+            int maxCommands = section.get("max-commands", MAX_COMMANDS);
+            int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new Batch(maxCommands, maxBytes));
         }
     }
@@ -70,8 +70,8 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         }
 
         static Optional<ReadBatch> from(Section section) {
-            int maxEntries = section.integer("max-entries", MAX_ENTRIES);
-            int maxBytes = section.bytes("max-bytes", MAX_BYTES);
+            int maxEntries = section.get("max-entries", MAX_ENTRIES);
+            int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new ReadBatch(maxEntries, maxBytes));
         }
     }

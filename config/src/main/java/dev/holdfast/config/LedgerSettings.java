@@ -27,8 +27,8 @@ public record LedgerSettings(int buffer, Path emergencyFile) {
     }
 
     static Optional<LedgerSettings> from(Section section) {
-        int buffer = section.integer("buffer", BUFFER);
-        Path emergencyFile = section.path("emergency-file", EMERGENCY_FILE);
+        int buffer = section.get("buffer", BUFFER);
+        Path emergencyFile = section.get("emergency-file", EMERGENCY_FILE);
         return section.build(() -> new LedgerSettings(buffer, emergencyFile));
     }
 }

@@ -55,9 +55,9 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
     static Optional<PersistenceSettings> from(Section section, boolean mirrorRequired) {
         section.ignore("journal", "snapshot-store", "read-journal");
         List<Path> mirrors = section.list("mirrors", MIRRORS, Path::of);
-        int segmentBytes = section.bytes("segment-size", SEGMENT_BYTES);
+        int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
-        int readers = section.integer("readers", READERS);
+        int readers = section.get("readers", READERS);
         if (mirrors.isEmpty() && mirrorRequired) {
             section.refuse("mirrors", MIRRORS);
         }

@@ -3,8 +3,6 @@ package dev.holdfast.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,36 +56,19 @@ final class Section {
                         .map(inner -> new Section(problems, Optional.of(this), elementPath, Optional.of(inner))));
     }
 
-    int integer(String key, Limit<Integer> limit) {
-        return read(key, limit, Values::integer);
-    }
-
-    int bytes(String key, Limit<Integer> limit) {
-        return read(key, limit, Values::bytes);
-    }
-
-    double number(String key, Limit<Double> limit) {
-        return read(key, limit, Values::number);
-    }
-
-    Duration duration(String key, Limit<Duration> limit) {
-        return read(key, limit, Values::duration);
+    <T> T get(String key, Limit<T> limit) {
+        return value(key, limit.allowed())
+                .flatMap(value -> accepted(
+                        pathOf(key), value, limit.convert().apply(value).filter(limit.permits()), limit.allowed()))
+                .orElse(limit.example());
     }
 
     /** Empty for {@code off}. */
-    Optional<Duration> durationOrOff(String key, Limit<Duration> limit) {
+    <T> Optional<T> getOrOff(String key, Limit<T> limit) {
         known.add(key);
         Optional<ConfigValue> value = object.map(in -> in.get(key));
         boolean off = value.flatMap(Values::text).filter("off"::equals).isPresent();
-        return off ? Optional.empty() : Optional.of(duration(key, limit.orOff()));
-    }
-
-    String text(String key, Limit<String> limit) {
-        return read(key, limit, Values::text);
-    }
-
-    Path path(String key, Limit<Path> limit) {
-        return read(key, limit, Values::path);
+        return off ? Optional.empty() : Optional.of(get(key, limit.orOff()));
     }
 
     /** A text that {@code parse} understands, or that it refuses with a message saying what is allowed. */
@@ -132,13 +113,6 @@ final class Section {
     void refuse(String key, String allowed) {
         object.flatMap(in -> Values.find(in, key))
                 .ifPresent(value -> accepted(pathOf(key), value, Optional.empty(), allowed));
-    }
-
-    private <T> T read(String key, Limit<T> limit, Function<ConfigValue, Optional<T>> convert) {
-        return value(key, limit.allowed())
-                .flatMap(value ->
-                        accepted(pathOf(key), value, convert.apply(value).filter(limit.permits()), limit.allowed()))
-                .orElse(limit.example());
     }
 
     private Optional<ConfigValue> value(String key, String allowed) {

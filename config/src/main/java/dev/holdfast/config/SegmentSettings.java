@@ -69,8 +69,8 @@ public record SegmentSettings(
 
     static Optional<SegmentSettings> from(Section section, String name) {
         section.planned("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
-        int threads = section.integer("threads", THREADS);
-        int maxInFlight = section.integer("max-in-flight", MAX_IN_FLIGHT);
+        int threads = section.get("threads", THREADS);
+        int maxInFlight = section.get("max-in-flight", MAX_IN_FLIGHT);
         section.parsed("strategy", "must be " + STRATEGY, SegmentSettings::strategy);
         Optional<IntensitySettings> intensity = IntensitySettings.from(section.section("intensity"));
         Optional<BackoffSettings> backoff = BackoffSettings.from(section.section("backoff"));
