@@ -25,7 +25,7 @@ final class ConfigReader {
     private static Optional<ConfigObject> resolved(Config config, List<Problem> problems) {
         try {
             return Optional.of(config.resolve().root());
-        } catch (ConfigException.UnresolvedSubstitution e) {
+        } catch (ConfigException e) {
             problems.add(Origins.problem(
                     Optional.ofNullable(e.origin()).orElse(config.origin()),
                     "a substitution",

@@ -58,8 +58,8 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
         int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
         int readers = section.get("readers", READERS);
-        if (mirrors.isEmpty() && mirrorRequired) {
-            section.refuse("mirrors", MIRRORS);
+        if (mirrorRequired) {
+            section.requireElement("mirrors", MIRRORS);
         }
         return section.build(() -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers));
     }

@@ -109,8 +109,17 @@ final class Section {
         }
     }
 
-    /** Reports a value that is well-formed but not allowed here. */
-    void refuse(String key, String allowed) {
+    void requireElement(String key, String allowed) {
+        boolean empty = object.map(in -> in.get(key))
+                .flatMap(Values::list)
+                .filter(List::isEmpty)
+                .isPresent();
+        if (empty) {
+            refuse(key, allowed);
+        }
+    }
+
+    private void refuse(String key, String allowed) {
         object.flatMap(in -> Values.find(in, key))
                 .ifPresent(value -> accepted(pathOf(key), value, Optional.empty(), allowed));
     }

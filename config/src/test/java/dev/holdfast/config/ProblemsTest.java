@@ -78,7 +78,9 @@ class ProblemsTest {
         String path = "holdfast." + line.substring(0, line.indexOf(' '));
 
         assertThat(Written.in(directory, Written.MIRROR, "", "holdfast." + line).problems())
-                .anySatisfy(problem -> assertThat(problem).startsWith("application.conf:3: " + path + " " + expected));
+                .singleElement()
+                .asString()
+                .startsWith("application.conf:3: " + path + " " + expected);
     }
 
     @ParameterizedTest
