@@ -93,7 +93,7 @@ class ProblemsTest {
                 "holdfast.runtime.\"a.b\" = 1      | holdfast.runtime.\"a.b\" is unknown: must be one of",
                 "holdfast.persistence.reader = 1   | holdfast.persistence.reader is unknown: did you mean readers?",
                 "holdfast.runtime.effects.resend.jitter = 1 | holdfast.runtime.effects.resend.jitter is unknown",
-                "holdfast.segments.default.redundancy = {} | holdfast.segments.default.redundancy is unknown: is not provided",
+                "holdfast.segments.default.redundancy = {} | holdfast.segments.default.redundancy is unknown: not provided yet",
             })
     void an_unknown_key_is_refused_with_what_may_have_been_meant(String line, String expected) {
         assertThat(Written.in(directory, Written.MIRROR, line).problems())

@@ -24,7 +24,7 @@ class RecoveryTest {
             delimiter = '|',
             value = {
                 "on = crahs, do = [park]       | [0].on = crahs: did you mean crash? allowed are crash, poison-command,",
-                "on = hang, do = [park]        | [0].on = hang: is not provided yet; allowed are crash, poison-command,",
+                "on = hang, do = [park]        | [0].on = hang: not provided yet; allowed are crash, poison-command,",
                 "on = zzz, do = [park]         | [0].on = zzz: must be one of crash, poison-command, storage-write, or the quo",
                 "on = \"a..B\", do = [park]    | [0].on = a..B: must be the full name of an exception class",
                 "on = 5, do = [park]           | [0].on = 5: must be a fault kind",
@@ -36,7 +36,7 @@ class RecoveryTest {
                 "on = crash, to = 1, do = [park] | [0].to is unknown: ",
                 "on = crash, do = [rollback]   | [0].do[0] = rollback: did you mean roll-back? allowed are retry, roll-back,",
                 "on = crash, do = [zzz]        | [0].do[0] = zzz: must be one of retry, roll-back, quarantine-command, park",
-                "on = crash, do = [roll-forward, park] | [0].do[0] = roll-forward: is not provided yet; allowed are retry,",
+                "on = crash, do = [roll-forward, park] | [0].do[0] = roll-forward: not provided yet; allowed are retry,",
                 "on = crash, do = [retry]      | [0].do[0] = retry: must be retry with a whole number from 1 to 1000",
                 "on = crash, do = [retry 0]    | [0].do[0] = retry 0: must be retry with a whole number from 1 to 1000",
                 "on = crash, do = [retry 1001] | [0].do[0] = retry 1001: must be retry with a whole number from 1 to 1000",
@@ -83,11 +83,7 @@ class RecoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "one-for-all,is not provided yet",
-        "one-for-on,did you mean one-for-one?",
-        "x,must be one of one-for-one"
-    })
+    @CsvSource({"one-for-all,not provided yet", "one-for-on,did you mean one-for-one?", "x,must be one of one-for-one"})
     void another_strategy_than_one_for_one_is_refused(String strategy, String expected) {
         assertThat(Written.in(directory, Written.MIRROR, "holdfast.segments.default.strategy = " + strategy)
                         .problems())
