@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Exponential delays with jitter that keep to their limits.
@@ -57,5 +58,20 @@ public record BackoffSettings(Duration min, Duration max, double jitter) {
             return min;
         }
         return delay.compareTo(max) > 0 ? max : delay;
+    }
+
+    static Optional<BackoffSettings> from(Section section) {
+        return from(section, section.get("jitter", JITTER));
+    }
+
+    /** Of a section that has only {@code min} and {@code max}. */
+    static Optional<BackoffSettings> withoutJitter(Section section) {
+        return from(section, 0);
+    }
+
+    private static Optional<BackoffSettings> from(Section section, double jitter) {
+        Duration min = section.get("min", MIN);
+        Duration max = section.get("max", MAX);
+        return section.build(() -> new BackoffSettings(min, max, jitter));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How {@code ask} from outside behaves: it sends the command again under the same id until its deadline.
@@ -20,5 +21,11 @@ public record ClientSettings(Duration askTimeout, Duration resendEvery) {
             throw SettingException.compared(
                     "resend-every", resendEvery, "must be shorter than", "ask-timeout", askTimeout);
         }
+    }
+
+    static Optional<ClientSettings> from(Section section) {
+        Duration askTimeout = section.get("ask-timeout", ASK_TIMEOUT);
+        Duration resendEvery = section.get("resend-every", RESEND_EVERY);
+        return section.build(() -> new ClientSettings(askTimeout, resendEvery));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much is remembered so that a command presented twice is decided once.
@@ -16,5 +17,11 @@ public record DedupSettings(int window, Duration keep) {
     public DedupSettings {
         WINDOW.check("window", window);
         KEEP.check("keep", keep);
+    }
+
+    static Optional<DedupSettings> from(Section section) {
+        int window = section.get("window", WINDOW);
+        Duration keep = section.get("keep", KEEP);
+        return section.build(() -> new DedupSettings(window, keep));
     }
 }

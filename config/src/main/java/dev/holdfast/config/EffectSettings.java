@@ -1,5 +1,7 @@
 package dev.holdfast.config;
 
+import java.util.Optional;
+
 /**
  * How effects are sent, again and again until they are settled.
  *
@@ -13,5 +15,11 @@ public record EffectSettings(int maxOpen, BackoffSettings resend) {
     /** @throws IllegalArgumentException outside the limits */
     public EffectSettings {
         MAX_OPEN.check("max-open", maxOpen);
+    }
+
+    static Optional<EffectSettings> from(Section section) {
+        int maxOpen = section.get("max-open", MAX_OPEN);
+        Optional<BackoffSettings> resend = BackoffSettings.withoutJitter(section.section("resend"));
+        return section.build(() -> new EffectSettings(maxOpen, resend.orElseThrow()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.config;
 
+import java.util.Optional;
+
 /**
  * Group commit: how much the log writes as one frame, with one sync to disk.
  *
@@ -14,5 +16,11 @@ public record GroupSettings(int maxRecords, int maxBytes) {
     public GroupSettings {
         MAX_RECORDS.check("max-records", maxRecords);
         MAX_BYTES.check("max-bytes", maxBytes);
+    }
+
+    static Optional<GroupSettings> from(Section section) {
+        int maxRecords = section.get("max-records", MAX_RECORDS);
+        int maxBytes = section.get("max-bytes", MAX_BYTES);
+        return section.build(() -> new GroupSettings(maxRecords, maxBytes));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import com.typesafe.config.Config;
+import java.util.Optional;
 
 /**
  * All settings of Holdfast: the section {@code holdfast} of the configuration.
@@ -15,6 +16,13 @@ public record HoldfastSettings(
     /** The journal plugin that is Holdfast's embedded log. */
     public static final String EMBEDDED_JOURNAL = "holdfast.persistence.journal";
 
+    /** @throws IllegalArgumentException if entries go to the embedded log and it has no directory */
+    public HoldfastSettings {
+        if (runtime.embeddedLog() && persistence.mirrors().isEmpty()) {
+            throw SettingException.of("persistence.mirrors", "[]", PersistenceSettings.MIRRORS);
+        }
+    }
+
     /**
      * Reads the section {@code holdfast}.
      *
@@ -22,6 +30,19 @@ public record HoldfastSettings(
      * @throws ConfigurationException with all that is wrong
      */
     public static HoldfastSettings from(Config root) {
-        return java.util.Optional.<HoldfastSettings>empty().orElseThrow();
+        return ConfigReader.read(root, top -> from(top.section("holdfast")));
+    }
+
+    private static Optional<HoldfastSettings> from(Section section) {
+        Optional<RuntimeSettings> runtime = RuntimeSettings.from(section.section("runtime"));
+        boolean embeddedLog = runtime.filter(RuntimeSettings::embeddedLog).isPresent();
+        Optional<PersistenceSettings> persistence =
+                PersistenceSettings.from(section.section("persistence"), embeddedLog);
+        Section segments = section.section("segments");
+        segments.hint("other segments than default are not provided yet");
+        Optional<SegmentSettings> defaultSegment = SegmentSettings.from(segments.section("default"), "default");
+        segments.build(() -> defaultSegment);
+        return section.build(() ->
+                new HoldfastSettings(persistence.orElseThrow(), runtime.orElseThrow(), defaultSegment.orElseThrow()));
     }
 }

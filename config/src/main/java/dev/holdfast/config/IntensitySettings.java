@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * OTP's restart intensity, but of one component, not of a supervisor: beyond it roll-back gives way to the next rung.
@@ -16,5 +17,11 @@ public record IntensitySettings(int restarts, Duration within) {
     public IntensitySettings {
         RESTARTS.check("restarts", restarts);
         WITHIN.check("within", within);
+    }
+
+    static Optional<IntensitySettings> from(Section section) {
+        int restarts = section.get("restarts", RESTARTS);
+        Duration within = section.get("within", WITHIN);
+        return section.build(() -> new IntensitySettings(restarts, within));
     }
 }

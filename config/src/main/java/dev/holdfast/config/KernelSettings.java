@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How kernels write and read their components' journals.
@@ -20,6 +21,15 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         MAX_CONCURRENT_RECOVERIES.check("max-concurrent-recoveries", maxConcurrentRecoveries);
     }
 
+    static Optional<KernelSettings> from(Section section) {
+        Optional<Batch> batch = Batch.from(section.section("batch"));
+        Optional<ReadBatch> readBatch = ReadBatch.from(section.section("read-batch"));
+        Duration readTimeout = section.get("read-timeout", READ_TIMEOUT);
+        int recoveries = section.get("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES);
+        return section.build(
+                () -> new KernelSettings(batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, recoveries));
+    }
+
     /**
      * The outcomes that one entry holds.
      *
@@ -34,6 +44,12 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         public Batch {
             MAX_COMMANDS.check("max-commands", maxCommands);
             MAX_BYTES.check("max-bytes", maxBytes);
+        }
+
+        static Optional<Batch> from(Section section) {
+            int maxCommands = section.get("max-commands", MAX_COMMANDS);
+            int maxBytes = section.get("max-bytes", MAX_BYTES);
+            return section.build(() -> new Batch(maxCommands, maxBytes));
         }
     }
 
@@ -51,6 +67,12 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         public ReadBatch {
             MAX_ENTRIES.check("max-entries", maxEntries);
             MAX_BYTES.check("max-bytes", maxBytes);
+        }
+
+        static Optional<ReadBatch> from(Section section) {
+            int maxEntries = section.get("max-entries", MAX_ENTRIES);
+            int maxBytes = section.get("max-bytes", MAX_BYTES);
+            return section.build(() -> new ReadBatch(maxEntries, maxBytes));
         }
     }
 }

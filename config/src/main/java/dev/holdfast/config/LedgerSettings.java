@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The fault ledger: the durable record of fault, decision, outcome.
@@ -10,12 +11,12 @@ import java.nio.file.Path;
  */
 public record LedgerSettings(int buffer, Path emergencyFile) {
     static final Limit<Integer> BUFFER = Limit.between(1, 1 << 20);
-    static final Limit<String> EMERGENCY_FILE = Limit.text("holdfast-ledger-emergency.jsonl");
+    static final Limit<Path> EMERGENCY_FILE = Limit.path("holdfast-ledger-emergency.jsonl");
 
     /** @throws IllegalArgumentException outside the limits */
     public LedgerSettings {
         BUFFER.check("buffer", buffer);
-        EMERGENCY_FILE.check("emergency-file", emergencyFile.toString());
+        EMERGENCY_FILE.check("emergency-file", emergencyFile);
     }
 
     /**
@@ -23,5 +24,11 @@ public record LedgerSettings(int buffer, Path emergencyFile) {
      */
     public Path emergencyFileFor(PersistenceSettings persistence) {
         return persistence.firstMirror().orElse(Path.of("")).resolve(emergencyFile);
+    }
+
+    static Optional<LedgerSettings> from(Section section) {
+        int buffer = section.get("buffer", BUFFER);
+        Path emergencyFile = section.get("emergency-file", EMERGENCY_FILE);
+        return section.build(() -> new LedgerSettings(buffer, emergencyFile));
     }
 }

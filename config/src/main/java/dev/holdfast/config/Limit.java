@@ -1,16 +1,21 @@
 package dev.holdfast.config;
 
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * What a key allows, written once for the reader and for the record's constructor.
  *
+ * @param convert from a HOCON value; empty when it is none of this type
  * @param example a value it permits
  * @param permits whether a value is allowed
  * @param allowed the same in words, as a sentence's end
  */
-record Limit<T>(T example, Predicate<T> permits, String allowed) {
+record Limit<T>(Function<ConfigValue, Optional<T>> convert, T example, Predicate<T> permits, String allowed) {
     static final int KIB = 1024;
     static final int MIB = 1024 * KIB;
     static final int GIB = 1024 * MIB;
@@ -18,11 +23,15 @@ record Limit<T>(T example, Predicate<T> permits, String allowed) {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     static Limit<Integer> between(int least, int most) {
-        return new Limit<>(least, n -> n >= least && n <= most, "must be a whole number from " + least + " to " + most);
+        return new Limit<>(
+                Values::integer,
+                least,
+                n -> n >= least && n <= most,
+                "must be a whole number from " + least + " to " + most);
     }
 
     static Limit<Double> fraction() {
-        return new Limit<>(0.0, n -> n >= 0 && n <= 1, "must be a number from 0 to 1, e.g. 0.2");
+        return new Limit<>(Values::number, 0.0, n -> n >= 0 && n <= 1, "must be a number from 0 to 1, e.g. 0.2");
     }
 
     static Limit<Integer> bytes(int least, int most) {
@@ -32,22 +41,37 @@ record Limit<T>(T example, Predicate<T> permits, String allowed) {
     static Limit<Integer> bytes(int least, int most, int multipleOf) {
         String multiple = multipleOf == 1 ? "" : ", a multiple of " + size(multipleOf);
         return new Limit<>(
+                Values::bytes,
                 least,
                 n -> n >= least && n <= most && n % multipleOf == 0,
-                "must be a size from " + size(least) + " to " + size(most) + multiple + ", e.g. "
+                "must be a size with its unit from " + size(least) + " to " + size(most) + multiple + ", e.g. "
                         + size(Math.min(most, 4 * MIB)));
     }
 
     /** A year at most, so that sums and products of a few of them stay far from overflow. */
     static Limit<Duration> duration(String example) {
         return new Limit<>(
+                Values::duration,
                 Duration.ofSeconds(1),
                 time -> time.compareTo(Duration.ZERO) > 0 && time.compareTo(LONGEST) <= 0,
-                "must be a positive duration, e.g. " + example + ", at most " + LONGEST.toDays() + "d");
+                "must be a positive duration with its unit, e.g. " + example + ", at most " + LONGEST.toDays() + "d");
     }
 
     static Limit<String> text(String example) {
-        return new Limit<>(example, text -> !text.isBlank(), "must be a text that is not empty, e.g. " + example);
+        return new Limit<>(
+                Values::text, example, text -> !text.isBlank(), "must be a text that is not empty, e.g. " + example);
+    }
+
+    static Limit<Path> path(String example) {
+        return new Limit<>(
+                Values::path,
+                Path.of(example),
+                path -> !path.toString().isBlank(),
+                "must be the path of a file or directory, e.g. \"" + example + "\"");
+    }
+
+    Limit<T> orOff() {
+        return new Limit<>(convert, example, permits, allowed + ", or off");
     }
 
     /** Returns {@code value}. */

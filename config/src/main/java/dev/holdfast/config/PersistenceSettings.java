@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param readers threads that read for recovery and queries, 1 to 64; default 2
  */
 public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSettings group, int readers) {
+    static final String MIRRORS = "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]";
+    private static final Limit<Path> MIRROR = Limit.path("/var/lib/holdfast");
     static final Limit<Integer> SEGMENT_BYTES = Limit.bytes(64 * Limit.KIB, Limit.GIB, 4 * Limit.KIB);
     static final Limit<Integer> READERS = Limit.between(1, 64);
     private static final int GROUPS_PER_SEGMENT = 4;
@@ -21,9 +23,11 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
     /** @throws IllegalArgumentException outside the limits, or when a group is more than a quarter of a segment */
     public PersistenceSettings {
         mirrors = List.copyOf(mirrors);
+        for (int i = 0; i < mirrors.size(); i++) {
+            MIRROR.check("mirrors[" + i + "]", mirrors.get(i));
+        }
         if (mirrors.size() > 1) {
-            throw SettingException.of(
-                    "mirrors", mirrors, "must be exactly one directory: mirroring is not provided yet");
+            throw SettingException.of("mirrors", mirrors, MIRRORS + ": mirroring over several is not provided yet");
         }
         SEGMENT_BYTES.check("segment-size", segmentBytes);
         READERS.check("readers", readers);
@@ -45,6 +49,18 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
      * @throws ConfigurationException with all that is wrong in that section
      */
     public static PersistenceSettings from(Config root) {
-        return Optional.<PersistenceSettings>empty().orElseThrow();
+        return ConfigReader.read(root, top -> from(top.section("holdfast").section("persistence"), true));
+    }
+
+    static Optional<PersistenceSettings> from(Section section, boolean mirrorRequired) {
+        section.ignore("journal", "snapshot-store", "read-journal");
+        List<Path> mirrors = section.list("mirrors", MIRRORS, Path::of);
+        int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
+        Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
+        int readers = section.get("readers", READERS);
+        if (mirrorRequired) {
+            section.requireElement("mirrors", MIRRORS);
+        }
+        return section.build(() -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers));
     }
 }

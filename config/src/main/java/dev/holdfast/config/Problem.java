@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  */
 public record Problem(String origin, OptionalInt line, String path, String wrong, String allowed) {
 
-    /** For example {@code application.conf:12: holdfast.readers = -1: must be a whole number from 1 to 64}. */
+    /** For example {@code application.conf:12: holdfast.persistence.readers = -1: must be a whole number from 1 to 64}. */
     @Override
     public String toString() {
         String place = line.isPresent() ? origin + ":" + line.getAsInt() : origin;

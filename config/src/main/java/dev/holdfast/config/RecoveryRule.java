@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param rungs the ladder, first rung first; at least one, and none after {@code quarantine-command} or {@code park}
  */
 public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
+    private static final String ON = "must be a fault kind (" + String.join(", ", FaultKind.texts())
+            + ") or the quoted full name of an exception class";
+    private static final String DO = "must be a list of rungs, e.g. [roll-back, park]";
 
     /** @throws IllegalArgumentException for an empty ladder, a rung never reached, or one senseless for that fault */
     public RecoveryRule {
@@ -56,5 +59,11 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
             }
         }
         return names;
+    }
+
+    static Optional<RecoveryRule> from(Section section) {
+        Optional<FaultMatch> on = section.parsed("on", ON, FaultMatch::parse);
+        List<Rung> rungs = section.list("do", DO, Rung::parse);
+        return section.build(() -> new RecoveryRule(on.orElseThrow(), rungs));
     }
 }

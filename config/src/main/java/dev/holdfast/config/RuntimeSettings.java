@@ -36,4 +36,22 @@ public record RuntimeSettings(
     public boolean embeddedLog() {
         return journalPlugin.equals(HoldfastSettings.EMBEDDED_JOURNAL);
     }
+
+    static Optional<RuntimeSettings> from(Section section) {
+        String journalPlugin = section.get("journal-plugin", JOURNAL_PLUGIN);
+        Optional<ClientSettings> client = ClientSettings.from(section.section("client"));
+        Optional<DedupSettings> dedup = DedupSettings.from(section.section("dedup"));
+        Optional<KernelSettings> kernel = KernelSettings.from(section.section("kernel"));
+        Optional<EffectSettings> effects = EffectSettings.from(section.section("effects"));
+        Optional<LedgerSettings> ledger = LedgerSettings.from(section.section("ledger"));
+        Optional<Duration> haltAfter = section.getOrOff("halt-after", HALT_AFTER);
+        return section.build(() -> new RuntimeSettings(
+                journalPlugin,
+                client.orElseThrow(),
+                dedup.orElseThrow(),
+                kernel.orElseThrow(),
+                effects.orElseThrow(),
+                ledger.orElseThrow(),
+                haltAfter));
+    }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.config;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A fault-containment region: section {@code holdfast.segments.NAME}. Its strategy is {@code one-for-one}, the only one
@@ -23,6 +24,9 @@ public record SegmentSettings(
         List<RecoveryRule> recovery) {
     static final Limit<Integer> THREADS = Limit.between(1, 1024);
     static final Limit<Integer> MAX_IN_FLIGHT = Limit.between(1, 1 << 20);
+    private static final String STRATEGY = "one-for-one";
+    private static final List<String> PLANNED_STRATEGIES = List.of("one-for-all", "rest-for-one");
+    private static final String RECOVERY = "must be a list of rules, e.g. [{ on = crash, do = [roll-back, park] }]";
 
     /** @throws IllegalArgumentException outside the limits, or for a rule that can never be reached */
     public SegmentSettings {
@@ -61,5 +65,31 @@ public record SegmentSettings(
                 .findFirst()
                 .map(RecoveryRule::rungs)
                 .orElse(List.of());
+    }
+
+    static Optional<SegmentSettings> from(Section section, String name) {
+        section.planned("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
+        int threads = section.get("threads", THREADS);
+        int maxInFlight = section.get("max-in-flight", MAX_IN_FLIGHT);
+        section.parsed("strategy", "must be " + STRATEGY, SegmentSettings::strategy);
+        Optional<IntensitySettings> intensity = IntensitySettings.from(section.section("intensity"));
+        Optional<BackoffSettings> backoff = BackoffSettings.from(section.section("backoff"));
+        List<Optional<RecoveryRule>> recovery = section.sections("recovery", RECOVERY).stream()
+                .map(RecoveryRule::from)
+                .toList();
+        return section.build(() -> new SegmentSettings(
+                name,
+                threads,
+                maxInFlight,
+                intensity.orElseThrow(),
+                backoff.orElseThrow(),
+                recovery.stream().map(Optional::orElseThrow).toList()));
+    }
+
+    private static String strategy(String text) {
+        if (!text.equals(STRATEGY)) {
+            throw new IllegalArgumentException(Words.refused(text, List.of(STRATEGY), PLANNED_STRATEGIES));
+        }
+        return text;
     }
 }

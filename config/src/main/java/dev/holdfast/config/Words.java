@@ -18,10 +18,10 @@ final class Words {
     static String refused(String word, Collection<String> provided, Collection<String> planned) {
         String list = String.join(", ", provided);
         if (planned.contains(word)) {
-            return "is not provided yet; provided are " + list;
+            return "not provided yet; allowed are " + list;
         }
         return closest(word, provided)
-                .map(close -> "did you mean " + close + "? provided are " + list)
+                .map(close -> "did you mean " + close + "? allowed are " + list)
                 .orElse("must be one of " + list);
     }
 
