@@ -75,11 +75,7 @@ public final class Holdfast implements Extension {
                 jackson.getOrCreate("jackson-json", Optional.empty()));
         String segment = all.defaultSegment().name();
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
-                segment,
-                settings.journalPlugin(),
-                reader,
-                new LedgerCodec(cbor),
-                all.defaultSegment().backoff());
+                segment, reader, new LedgerCodec(cbor), all.defaultSegment().backoff());
         classic.systemActorOf(LedgerKeeper.props(keeping, ledger), "holdfast-ledger");
         Environment environment = new Environment(
                 settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
