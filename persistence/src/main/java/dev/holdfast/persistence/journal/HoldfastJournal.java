@@ -71,8 +71,16 @@ public class HoldfastJournal extends AsyncWriteJournal {
         }
         return log.append(append)
                 .thenApply(result -> result instanceof AppendResult.Refused refused
-                        ? Optional.of(new StaleWriterException(refused.reason()))
-                        : Optional.empty());
+                        ? Optional.<Exception>of(new StaleWriterException(refused.reason()))
+                        : Optional.<Exception>empty())
+                .exceptionallyCompose(HoldfastJournal::rejectionOfWhatIsTooLarge);
+    }
+
+    /** One actor's large event is no failure of the log: it must not fail other writes nor open the breaker for all. */
+    private static CompletionStage<Optional<Exception>> rejectionOfWhatIsTooLarge(Throwable failure) {
+        return cause(failure) instanceof IllegalArgumentException tooLarge
+                ? CompletableFuture.completedStage(Optional.of(tooLarge))
+                : CompletableFuture.failedStage(failure);
     }
 
     private Append serialize(AtomicWrite write) {
