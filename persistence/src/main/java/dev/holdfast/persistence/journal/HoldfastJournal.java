@@ -68,6 +68,11 @@ public class HoldfastJournal extends AsyncWriteJournal {
         } catch (Exception e) {
             // nothing of it is stored: a rejection, after which the actor goes on
             return CompletableFuture.completedStage(Optional.of(e));
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            return CompletableFuture.completedStage(Optional.of(new IllegalArgumentException(
+                    "an event of " + write.persistenceId() + " cannot be serialized (" + e + "); nothing of its write"
+                            + " was stored",
+                    e)));
         }
         return log.append(append)
                 .thenApply(result -> result instanceof AppendResult.Refused refused
