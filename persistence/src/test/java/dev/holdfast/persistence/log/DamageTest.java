@@ -221,9 +221,13 @@ class DamageTest {
 
     @Test
     void a_file_shorter_than_its_header_says_is_corruption() {
-        MemoryDisk disk = smallLog();
-        disk.replace(PATH, FIRST, Arrays.copyOf(disk.bytes(PATH, FIRST), 60_000));
+        for (int length : new int[] {60_000, 5_000, 600, 512}) {
+            MemoryDisk disk = smallLog();
+            disk.replace(PATH, FIRST, Arrays.copyOf(disk.bytes(PATH, FIRST), length));
 
-        assertThatThrownBy(() -> open(disk)).hasMessageContaining("60000 bytes instead of 65536");
+            assertThatThrownBy(() -> open(disk))
+                    .isInstanceOf(CorruptLogException.class)
+                    .hasMessageContaining(length + " bytes instead of 65536");
+        }
     }
 }
