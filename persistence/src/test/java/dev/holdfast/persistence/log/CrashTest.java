@@ -127,6 +127,32 @@ class CrashTest {
     }
 
     @Test
+    void a_single_failure_of_any_operation_loses_nothing_acknowledged() throws IOException {
+        boolean reached = true;
+        for (int operation = 0; reached; operation++) {
+            ForgetfulDisk forgetful = new ForgetfulDisk(new MemoryDisk());
+            FailingDisk disk = new FailingDisk(forgetful);
+            long acknowledged = write(disk, 1, 3);
+            AtomicInteger left = new AtomicInteger(operation);
+            disk.failWhen(name -> left.getAndDecrement() == 0);
+            try {
+                acknowledged = write(disk, acknowledged + 1, 12);
+            } catch (LogException failedToOpen) {
+                assertThat(failedToOpen).hasMessageContaining("Injected");
+            }
+            reached = left.get() < 0;
+            disk.failWhen(name -> false);
+            for (int again = 0; again < 2; again++) {
+                try (SegmentedLog log = open(disk)) {
+                    assertThat(verify(log)).isBetween(acknowledged, acknowledged + 2);
+                    acknowledged = verify(log);
+                }
+                forgetful.crash();
+            }
+        }
+    }
+
+    @Test
     void leaving_out_the_force_is_found() throws IOException {
         // The same life on a disk that skips forces of data: the forgetful disk must show the loss.
         ForgetfulDisk lying = new ForgetfulDisk(memory);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.host.Clock;
 import dev.holdfast.host.Host;
 import dev.holdfast.persistence.file.MemoryDisk;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -70,6 +71,43 @@ class DamageTest {
                     .hasMessageContaining("Log /log is corrupt: 00000001.segment at byte")
                     .hasMessageContaining("frame " + frame);
         }
+    }
+
+    @Test
+    void something_behind_a_torn_frame_is_corruption() {
+        for (int missing : new int[] {0, 1, LAST_FRAME_SECTORS - 1}) {
+            for (long stamp : new long[] {1, SectorCodec.stamp(FRAMES + 1), SectorCodec.stamp(FRAMES - 1)}) {
+                MemoryDisk disk = smallLog();
+                byte[] bytes = disk.bytes(PATH, FIRST);
+                int torn = lastFrameAt() + missing * SECTOR;
+                Arrays.fill(bytes, torn, torn + SECTOR, (byte) 0);
+                int behind = lastFrameAt() + (LAST_FRAME_SECTORS + 2) * SECTOR;
+                ByteBuffer.wrap(bytes).putLong(behind, stamp);
+
+                assertThatThrownBy(() -> open(disk))
+                        .as("sector %s missing, %x behind", missing, stamp)
+                        .isInstanceOf(CorruptLogException.class)
+                        .hasMessageContaining("frame " + FRAMES);
+            }
+        }
+    }
+
+    @Test
+    void a_sound_frame_of_another_history_breaks_the_chain() {
+        MemoryDisk ours = new MemoryDisk();
+        MemoryDisk other = new MemoryDisk(); // same store id, same numbers: only the chain can tell
+        for (MemoryDisk disk : List.of(ours, other)) {
+            try (SegmentedLog log = open(disk)) {
+                stored(log.append(append("a", "w", 1, disk == ours ? "ours" : "others")));
+                stored(log.append(append("a", "w", 2, "same")));
+            }
+        }
+        System.arraycopy(other.bytes(PATH, FIRST), SECTOR, ours.bytes(PATH, FIRST), SECTOR, SECTOR);
+
+        assertThatThrownBy(() -> open(ours))
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining("frame 2")
+                .hasMessageContaining("does not continue the chain");
     }
 
     @Test

@@ -72,7 +72,11 @@ class RealThreadsTest {
         }
         log.close();
 
-        assertThat(appends).allSatisfy(append -> assertThat(append).isDone());
+        assertThat(appends)
+                .allSatisfy(append -> assertThat(
+                                append.handle((result, failure) -> true).join())
+                        .as("answered")
+                        .isTrue());
         assertThat(appends.subList(0, 250))
                 .allSatisfy(append -> assertThat(append).isNotCompletedExceptionally());
         assertThat(appends.subList(250, 500))
