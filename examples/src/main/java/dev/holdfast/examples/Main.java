@@ -1,0 +1,43 @@
+package dev.holdfast.examples;
+
+import dev.holdfast.examples.flights.Flights;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code examples/run LESSON}: finds the lesson and runs it; without one, lists them. */
+@Command(
+        name = "examples/run",
+        synopsisSubcommandLabel = "LESSON",
+        description = "Runs a lesson. Each has --help.",
+        commandListHeading = "%nLessons:%n",
+        mixinStandardHelpOptions = true,
+        subcommands = Flights.class)
+public final class Main implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a lesson.");
+    }
+
+    /** Runs the lesson and ends the process with its exit code: 0 for success, 2 for wrong use. */
+    public static void main(String[] args) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    }
+
+    /** Runs the lesson. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(args);
+    }
+}
