@@ -11,8 +11,14 @@ public enum FaultKind {
     CRASH,
     /** A command whose faults recur with the same signature. */
     POISON_COMMAND,
-    /** The journal refused a write, or its outcome is not known. */
-    STORAGE_WRITE;
+    /** An event in the journal cannot be applied. */
+    POISON_EVENT,
+    /** A write failed, or its outcome is not known. */
+    STORAGE_WRITE,
+    /** The journal could not be read, or not in time. */
+    STORAGE_READ,
+    /** The journal is damaged, or an entry is missing. */
+    STORAGE_CORRUPT;
 
     /** Kinds that the design knows but nothing detects yet. */
     static final List<String> PLANNED = List.of(
@@ -24,9 +30,6 @@ public enum FaultKind {
             "hang",
             "divergence",
             "no-agreement",
-            "poison-event",
-            "storage-read",
-            "storage-corrupt",
             "storage-full",
             "checkpoint",
             "link",
@@ -35,6 +38,11 @@ public enum FaultKind {
             "node",
             "operator",
             "incompatible-software");
+
+    /** True when such a fault has a command to retry or to set aside. */
+    public boolean blamesCommand() {
+        return this == CRASH || this == POISON_COMMAND;
+    }
 
     /** As written in the configuration and the fault ledger. */
     public String text() {

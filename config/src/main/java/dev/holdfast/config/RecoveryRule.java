@@ -38,10 +38,12 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
             return Optional.of(
                     "can never be reached, must not follow " + rungs.get(i - 1).name());
         }
-        if (on.equals(new FaultMatch.Kind(FaultKind.STORAGE_WRITE))
-                && (rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand)) {
-            return Optional.of("must be roll-back or park on storage-write: the command is not to blame,"
-                    + " and part of it may be written");
+        boolean needsCommand =
+                rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand;
+        if (needsCommand && on instanceof FaultMatch.Kind fault && !fault.kind().blamesCommand()) {
+            return Optional.of(
+                    "must be roll-back or park on " + on.text() + ": no command is to blame, there is none to retry or"
+                            + " quarantine");
         }
         return Optional.empty();
     }

@@ -9,6 +9,9 @@ public sealed interface LedgerRecord {
     /** The fault that the line is about. */
     String fault();
 
+    /** When it was known. */
+    Instant time();
+
     /**
      * A fault was detected and a rung chosen.
      *

@@ -1,0 +1,40 @@
+package dev.holdfast.persistence.journal;
+
+import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.log.SegmentedLog;
+import dev.holdfast.persistence.log.StoredRecord;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Reads entries from a log, with or without an actor system. Safe for use by any thread. */
+public final class LogReader implements JournalReader {
+
+    private final SegmentedLog log;
+
+    /** A reader of an open log; closing the log is its owner's business. */
+    public LogReader(SegmentedLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public CompletionStage<List<ReadEntry>> read(String persistenceId, long from, long to, int maxEntries, int maxBytes) {
+        return log.read(persistenceId, from, to, maxEntries, maxBytes)
+                .thenApply(records -> records.stream().map(LogReader::entry).toList());
+    }
+
+    @Override
+    public CompletionStage<List<String>> withOpenEffects() {
+        return CompletableFuture.completedStage(log.withOpenEffects());
+    }
+
+    private static ReadEntry entry(StoredRecord record) {
+        Envelope.Part payload = Envelope.of(record.payload()).payload();
+        if (payload.serializer() != EntrySerializer.ID) {
+            throw new IllegalStateException("record " + record.sequence() + " of " + record.id()
+                    + " is no Holdfast entry (serializer " + payload.serializer()
+                    + "): was its persistence id used by another persistent actor?");
+        }
+        return new ReadEntry(record.sequence(), StoredEntry.of(payload.bytes()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.holdfast.persistence.log;
+
+import dev.holdfast.persistence.log.AppendResult.Refused;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps stale writers out (rule K3). An append must begin above the highest sequence number of its id, stored or
+ * accepted earlier in the same group. Whoever was refused once stays refused: a zombie whose next number happens to fit
+ * would otherwise write into its successor's history.
+ *
+ * <p>For one thread. What is remembered grows by one small entry per refused incarnation until the log is opened again;
+ * by then those incarnations are gone.
+ */
+final class Fence {
+
+    private final IdIndex index;
+    private final Map<String, Long> acceptedInGroup = new HashMap<>();
+    private final Set<Writer> refused = new HashSet<>();
+
+    private record Writer(String id, String name) {}
+
+    Fence(IdIndex index) {
+        this.index = index;
+    }
+
+    /** To be called when the group's records are in the index. */
+    void endGroup() {
+        acceptedInGroup.clear();
+    }
+
+    /** The highest sequence number of the id, stored or accepted in this group. */
+    long highest(String id) {
+        Long accepted = acceptedInGroup.get(id);
+        return accepted != null ? accepted : index.highest(id);
+    }
+
+    /** Up to which sequence number the id's records are durably deleted. */
+    long deletedTo(String id) {
+        return index.deletedTo(id);
+    }
+
+    /** Lets the append pass, or says why not. */
+    Optional<Refused> check(Append append) {
+        Writer writer = new Writer(append.id(), append.writer());
+        long highest = highest(append.id());
+        if (refused.contains(writer)) {
+            return Optional.of(refusal(append, highest, "this writer was refused before and stays refused"));
+        }
+        if (append.first() <= highest) {
+            refused.add(writer);
+            return Optional.of(refusal(append, highest, "a newer writer has written"));
+        }
+        acceptedInGroup.put(append.id(), append.last());
+        return Optional.empty();
+    }
+
+    private static Refused refusal(Append append, long highest, String cause) {
+        return new Refused("Writer " + append.writer() + " of " + append.id() + " may not store from sequence number "
+                + append.first() + ": " + cause + "; the highest stored is " + highest
+                + ". Nothing of it was stored; recover under a new writer name");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.holdfast.persistence.log;
+
+import dev.holdfast.host.Workers;
+import java.io.IOException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** Runs reads on the reader threads. Safe for use by any thread. */
+final class ReaderPool {
+
+    private final String name;
+    private final Workers workers;
+    private final Segments segments;
+    private final Queue<RecordReader> idle = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    ReaderPool(String name, Workers workers, Segments segments) {
+        this.name = name;
+        this.workers = workers;
+        this.segments = segments;
+    }
+
+    /** Makes the plan and carries it out, both on a reader thread. */
+    CompletionStage<List<StoredRecord>> read(Supplier<ReadPlan> plan) {
+        CompletableFuture<List<StoredRecord>> promise = new CompletableFuture<>();
+        try {
+            workers.execute(() -> run(plan, promise));
+        } catch (RejectedExecutionException e) {
+            promise.completeExceptionally(closed(e));
+        }
+        return promise;
+    }
+
+    private void run(Supplier<ReadPlan> plan, CompletableFuture<List<StoredRecord>> promise) {
+        try {
+            RecordReader reader = idle.poll();
+            if (reader == null) {
+                reader = new RecordReader(name, segments);
+            }
+            List<StoredRecord> records = reader.read(plan.get());
+            if (!reader.isLarge()) {
+                idle.add(reader);
+            }
+            promise.complete(records);
+        } catch (IOException e) {
+            promise.completeExceptionally(closed ? closed(e) : unreadable(e));
+        } catch (RuntimeException | Error e) {
+            promise.completeExceptionally(e);
+        }
+    }
+
+    private LogException unreadable(IOException cause) {
+        return new LogException(
+                "Log " + name + " cannot be read (" + cause + "); this read failed, the log goes on. Check the disk",
+                cause);
+    }
+
+    private LogException closed(Exception cause) {
+        return new LogClosedException("Log " + name + " was closed; nothing more is read. Open it again", cause);
+    }
+
+    /** Takes no more reads; those under way may fail when the files are closed. */
+    void close() {
+        closed = true;
+        workers.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.holdfast.persistence.log;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants of the committer. Requests are decided in the order they were submitted, and completed after the
+ * force of the frame their group was written as.
+ */
+abstract class Request<T extends @Nullable Object> {
+
+    /** What the caller waits for. */
+    final CompletableFuture<T> promise = new CompletableFuture<>();
+
+    /** How many records it adds at most. */
+    int records() {
+        return 0;
+    }
+
+    /** How many bytes it adds at most. */
+    long bytes() {
+        return 0;
+    }
+
+    /** Adds its records to the frame, if it may. */
+    abstract void decide(Fence fence, FrameBuilder frame);
+
+    /** Everything decided until now is durable. */
+    abstract void complete();
+
+    /** Its group could not be stored. */
+    void fail(LogException reason) {
+        promise.completeExceptionally(reason);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.holdfast.persistence.log;
+
+import dev.holdfast.persistence.file.Directory;
+import dev.holdfast.persistence.file.StorageFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * A segment file found when opening.
+ *
+ * @param kind what its first sector is
+ * @param header that sector, if it is valid
+ */
+record SegmentFile(
+        long number,
+        String name,
+        StorageFile file,
+        long size,
+        SegmentHeader.Kind kind,
+        Optional<SegmentHeader> header) {
+
+    static SegmentFile open(Directory directory, String name) throws IOException {
+        StorageFile file = directory.open(name, Directory.Access.READ);
+        long size = file.size();
+        ByteBuffer sector = ByteBuffer.allocate(SectorCodec.SECTOR);
+        file.read(sector, 0);
+        sector.clear();
+        SegmentHeader.Kind kind = SegmentHeader.kind(sector);
+        Optional<SegmentHeader> header =
+                kind == SegmentHeader.Kind.VALID ? Optional.of(SegmentHeader.decode(sector)) : Optional.empty();
+        return new SegmentFile(Segments.number(name), name, file, size, kind, header);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.holdfast.persistence.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Reads a segment's frames in order and tells a torn frame, which a crash explains, from corruption, which it does not
+ * (rule D1).
+ *
+ * <p>A frame is written by one write and forced before the next, so only the last can be torn: each of its sectors is
+ * either written, and carries its stamp, or still all zero, its first one possibly, too. Behind it everything is zero.
+ * Whatever else is found was once right and is no longer. For one thread.
+ */
+final class SegmentScanner {
+
+    private static final int STEP = 1 << 16;
+
+    private final String directory;
+    private final String name;
+    private final long size;
+    private final SectorWindow window;
+    private long position = SectorCodec.SECTOR;
+    private long nextFrame;
+    private ChainHash chain;
+
+    SegmentScanner(String directory, SegmentFile segment, SegmentHeader header) {
+        this.directory = directory;
+        this.name = segment.name();
+        this.size = segment.size();
+        this.window = new SectorWindow(segment.file(), size);
+        this.nextFrame = header.firstFrame();
+        this.chain = header.before();
+    }
+
+    /** The number of the frame that {@link #next} looks for. */
+    long nextFrame() {
+        return nextFrame;
+    }
+
+    /** The chain hash before that frame. */
+    ChainHash chain() {
+        return chain;
+    }
+
+    /** Where that frame is looked for, in bytes. */
+    long position() {
+        return position;
+    }
+
+    /**
+     * The next frame; empty if it was never written or is torn.
+     *
+     * @throws CorruptLogException if anything else is found
+     */
+    Optional<Frame> next() throws IOException {
+        if (position + SectorCodec.SECTOR > size) {
+            return Optional.empty();
+        }
+        ByteBuffer first = window.at(position, SectorCodec.SECTOR);
+        if (SectorCodec.isZero(first, 0, SectorCodec.SECTOR)) {
+            requireOnlyTorn(position, size);
+            return Optional.empty();
+        }
+        FrameHeader header = header(first);
+        int sectors = SectorCodec.sectors((long) FrameHeader.BYTES + header.bodyLength());
+        int bytes = sectors * SectorCodec.SECTOR;
+        if (!isWhole(bytes)) {
+            requireOnlyTorn(position, position + bytes);
+            requireZero(position + bytes);
+            return Optional.empty();
+        }
+        Frame frame = frame(header, sectors);
+        position += bytes;
+        nextFrame++;
+        chain = header.chain();
+        return Optional.of(frame);
+    }
+
+    private FrameHeader header(ByteBuffer sector) {
+        requireStamp(sector.getLong(0), position);
+        byte[] payload = new byte[SectorCodec.PAYLOAD];
+        SectorCodec.strip(sector, 0, 1, payload);
+        if (!FrameHeader.isSound(payload)) {
+            throw corrupt(position, "magic, version or checksum of the frame's header is wrong");
+        }
+        FrameHeader header = FrameHeader.decode(payload);
+        if (header.number() != nextFrame) {
+            throw corrupt(position, "the header says frame " + header.number());
+        }
+        long end = position
+                + (long) SectorCodec.sectors((long) FrameHeader.BYTES + header.bodyLength()) * SectorCodec.SECTOR;
+        if (header.bodyLength() < 0 || end > size) {
+            throw corrupt(position, "the frame's length of " + header.bodyLength() + " bytes exceeds the segment");
+        }
+        return header;
+    }
+
+    /** Whether no sector of the frame is zero. */
+    private boolean isWhole(int bytes) throws IOException {
+        ByteBuffer sectors = window.at(position, bytes);
+        for (int at = 0; at < bytes; at += SectorCodec.SECTOR) {
+            if (SectorCodec.isZero(sectors, at, SectorCodec.SECTOR)) {
+                return false;
+            }
+            requireStamp(sectors.getLong(at), position + at);
+        }
+        return true;
+    }
+
+    private Frame frame(FrameHeader header, int sectors) throws IOException {
+        byte[] payload = new byte[sectors * SectorCodec.PAYLOAD];
+        SectorCodec.strip(window.at(position, sectors * SectorCodec.SECTOR), 0, sectors, payload);
+        int end = FrameHeader.BYTES + header.bodyLength();
+        if (!header.bodyFits(payload)) {
+            throw damagedBody(payload, end);
+        }
+        if (!header.continues(chain, payload)) {
+            throw corrupt(position, "the frame does not continue the chain of the frames before it");
+        }
+        List<RecordEntry> entries = RecordCodec.entries(payload, end, header.records())
+                .orElseThrow(() -> corrupt(position, "the frame's records do not fill its body"));
+        return new Frame(header, chain, payload, entries, position);
+    }
+
+    private CorruptLogException damagedBody(byte[] payload, int end) {
+        Optional<RecordEntry> record = RecordCodec.firstDamaged(payload, end);
+        if (record.isEmpty()) {
+            return corrupt(position, "the checksum of the frame's body is wrong");
+        }
+        long index = SectorCodec.payloadIndex(position) + record.get().offset();
+        Damage damage = Damage.inRecord(
+                name,
+                SectorCodec.physical(index),
+                OptionalLong.of(nextFrame),
+                record.get().id(),
+                record.get().sequence());
+        return new CorruptLogException(directory, damage, "the record's checksum is wrong");
+    }
+
+    /** From here to {@code end} each sector is zero or one of the torn frame. */
+    private void requireOnlyTorn(long from, long end) throws IOException {
+        for (long at = from; at < end; at += STEP) {
+            int length = (int) Math.min(STEP, end - at);
+            ByteBuffer sectors = window.at(at, length);
+            if (!SectorCodec.isZero(sectors, 0, length)) {
+                requireTornSectors(sectors, at);
+            }
+        }
+    }
+
+    private void requireTornSectors(ByteBuffer sectors, long from) {
+        for (int at = 0; at < sectors.limit(); at += SectorCodec.SECTOR) {
+            int length = Math.min(SectorCodec.SECTOR, sectors.limit() - at);
+            if (!SectorCodec.isZero(sectors, at, length)) {
+                if (length < SectorCodec.SECTOR) {
+                    throw corrupt(from + at, "behind the last frame something is not zero");
+                }
+                requireStamp(sectors.getLong(at), from + at);
+            }
+        }
+    }
+
+    private void requireZero(long from) throws IOException {
+        for (long at = from; at < size; at += STEP) {
+            int length = (int) Math.min(STEP, size - at);
+            if (!SectorCodec.isZero(window.at(at, length), 0, length)) {
+                throw corrupt(at, "behind the torn last frame something is not zero");
+            }
+        }
+    }
+
+    private void requireStamp(long stamp, long at) {
+        long expected = SectorCodec.stamp(nextFrame);
+        if (stamp != expected) {
+            throw corrupt(at, String.format("the sector is stamped %016x instead of %016x", stamp, expected));
+        }
+    }
+
+    private CorruptLogException corrupt(long at, String finding) {
+        return new CorruptLogException(directory, Damage.inFrame(name, at, nextFrame), finding);
+    }
+}

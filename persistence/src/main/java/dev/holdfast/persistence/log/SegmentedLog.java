@@ -1,0 +1,186 @@
+package dev.holdfast.persistence.log;
+
+import dev.holdfast.host.Host;
+import dev.holdfast.host.Workers;
+import dev.holdfast.persistence.file.Directory;
+import dev.holdfast.persistence.file.DirectoryLockedException;
+import dev.holdfast.persistence.file.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append-only log in one directory, in which each id has its own ascending sequence of records. Records of many ids
+ * that are submitted while a write is under way are gathered, written together and forced once.
+ *
+ * <p>Nothing is acknowledged, and nothing is read, before it was forced to the disk. What a crash left half-written was
+ * never acknowledged and is cut when the log is opened; anything else that is not as it was written is reported as
+ * {@linkplain CorruptLogException corruption}, with its place, and never skipped.
+ *
+ * <p>Stale writers are fenced: an append that does not begin above the highest stored sequence number of its id is
+ * refused, and its writer with it, until the log is opened again.
+ *
+ * <p>Safe for use by any thread. Stages are completed on the log's own threads: what depends on them there must not
+ * block. How many requests wait is bounded only by who submits them. The whole index is in memory, about 20 bytes per
+ * record that is not deleted.
+ *
+ * <p>When a write or force fails the log closes itself: the appends of that group and all later ones fail with
+ * {@link LogClosedException}, and only opening it again tells what was stored. Reads of what was durable go on.
+ */
+public final class SegmentedLog implements AutoCloseable {
+
+    private final OpenedLog log;
+    private final LogOptions options;
+    private final IdIndex index;
+    private final GroupCommitter committer;
+    private final ReaderPool readers;
+    private final CloseRequest close;
+    private boolean closing;
+
+    private SegmentedLog(String name, OpenedLog log, LogOptions options, Host host) {
+        this.log = log;
+        this.options = options;
+        this.index = log.recovered().index();
+        Workers committing = host.threads().workers("holdfast-log-committer", 1);
+        Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
+        this.committer = new GroupCommitter(name, options, committing, log);
+        this.readers = new ReaderPool(name, reading, log.recovered().segments());
+        this.close = new CloseRequest(log);
+    }
+
+    /**
+     * Opens the log in a directory, or creates it, and locks the directory. Reads all of it. The caller waits; call
+     * from a thread nobody interrupts, for an interrupt closes the file being read.
+     *
+     * @throws CorruptLogException if what is stored is damaged
+     * @throws LogException if somebody else has it open, or the disk fails
+     */
+    public static SegmentedLog open(Path path, LogOptions options, Disk disk, Host host) {
+        try {
+            Directory directory = disk.open(path);
+            try {
+                OpenedLog log = OpenedLog.open(directory, options, StoreId.draw(host.entropy()));
+                return new SegmentedLog(path.toString(), log, options, host);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (DirectoryLockedException e) {
+            throw new LogException(
+                    "Log " + path + " is open in " + e.holder() + "; it was not opened a second time, for two writers"
+                            + " would destroy it. Stop that process or choose another directory",
+                    e);
+        } catch (IOException e) {
+            throw new LogException(
+                    "Log " + path + " cannot be opened (" + e + "); nothing that was acknowledged was changed. Check"
+                            + " that the disk works, has room and may be written, and open it again",
+                    e);
+        }
+    }
+
+    /**
+     * Stores records, all or none.
+     *
+     * @return completes once they are durable, or with {@link AppendResult.Refused} by the fence; fails with
+     *     {@link IllegalArgumentException} if they are too large, and with {@link LogClosedException}
+     */
+    public CompletionStage<AppendResult> append(Append append) {
+        try {
+            return submit(new AppendRequest(append, options));
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /**
+     * The highest sequence number of an id, 0 if it has none; appends submitted before are counted. Deleting does not
+     * lower it.
+     */
+    public CompletionStage<Long> highestSequence(String id) {
+        return submit(new HighestRequest(id));
+    }
+
+    /**
+     * Reads records of an id that are stored and not deleted, in order.
+     *
+     * @param fromSequence the lowest wanted
+     * @param toSequence the highest wanted
+     * @param maxRecords the most wanted at once, at least 1
+     * @param maxBytes how many bytes of payload are wanted at most; but one record comes in any case
+     * @return at least one record if there is any in the range; fails with {@link CorruptLogException} if one is
+     *     damaged
+     */
+    public CompletionStage<List<StoredRecord>> read(
+            String id, long fromSequence, long toSequence, int maxRecords, int maxBytes) {
+        if (maxRecords < 1) {
+            throw new IllegalArgumentException("maxRecords must be at least 1; it is " + maxRecords);
+        }
+        return readers.read(() -> index.find(id)
+                .map(entries -> entries.plan(fromSequence, toSequence, maxRecords, maxBytes))
+                .orElse(ReadPlan.NOTHING));
+    }
+
+    /**
+     * Deletes the records of an id up to a sequence number: they are not read any more. Numbers above the highest
+     * stored count as the highest. Does not free space yet.
+     *
+     * @return completes once the deletion is durable
+     */
+    public CompletionStage<@Nullable Void> deleteTo(String id, long toSequence) {
+        return submit(new DeleteRequest(id, toSequence));
+    }
+
+    /** All ids that have or had records, sorted. */
+    public List<String> ids() {
+        return index.ids();
+    }
+
+    /** The last record of each id that carries the tag, deleted ones included; sorted by id. */
+    public List<TaggedSequence> tagged(Tag tag) {
+        return index.tagged(tag);
+    }
+
+    /** The ids, sorted, whose last {@link Tag#OPENS} record lies above their last {@link Tag#QUIET} record. */
+    public List<String> openIds() {
+        return index.open();
+    }
+
+    /** How often this log was opened, this time included. */
+    public long term() {
+        return log.store().term();
+    }
+
+    /**
+     * Closes the log and releases the directory, without waiting: what was submitted before is still stored, what is
+     * submitted afterwards fails. Closing twice is harmless.
+     */
+    public CompletionStage<@Nullable Void> closeLater() {
+        synchronized (close) {
+            if (closing) {
+                return close.promise;
+            }
+            closing = true;
+        }
+        readers.close();
+        return submit(close);
+    }
+
+    /** Like {@link #closeLater}, and waits for it. Not to be called on a thread of the log. */
+    @Override
+    public void close() {
+        try {
+            closeLater().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException cause ? cause : e;
+        }
+    }
+
+    private <T extends @Nullable Object> CompletionStage<T> submit(Request<T> request) {
+        committer.submit(request);
+        return request.promise;
+    }
+}

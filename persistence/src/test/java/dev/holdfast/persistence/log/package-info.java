@@ -1,0 +1,5 @@
+/** Tests of the log. */
+@NullMarked
+package dev.holdfast.persistence.log;
+
+import org.jspecify.annotations.NullMarked;

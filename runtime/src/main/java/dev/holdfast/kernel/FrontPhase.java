@@ -1,0 +1,90 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.kernel.FrontMessage.Done;
+import dev.holdfast.kernel.FrontMessage.Ended;
+import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.FromKernel;
+import dev.holdfast.kernel.FrontMessage.Present;
+import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.FrontMessage.RestartNow;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/** A phase of a front. What a phase does not speak of does not concern it. */
+abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
+
+    private final Front front;
+
+    FrontPhase(Front front) {
+        super(front.context());
+        this.front = front;
+    }
+
+    final Front front() {
+        return front;
+    }
+
+    @Override
+    public final Receive<FrontMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Present.class, present -> present(present.presentation()))
+                .onMessage(Answers.class, this::answers)
+                .onMessage(RestartNow.class, restart -> restartNow())
+                .onMessage(FromKernel.class, this::fromKernel)
+                .build();
+    }
+
+    private Behavior<FrontMessage> fromKernel(FromKernel news) {
+        if (!isCurrent(news.incarnation())) {
+            return this;
+        }
+        if (news instanceof Done done) {
+            return done(done);
+        } else if (news instanceof Ready ready) {
+            return ready(ready);
+        } else if (news instanceof Failed failed) {
+            return failed(failed);
+        } else if (news instanceof Fenced fenced) {
+            return fenced(fenced);
+        }
+        return ended((Ended) news);
+    }
+
+    /** A sender presents a command. */
+    abstract Behavior<FrontMessage> present(Presentation presentation);
+
+    /** True for the incarnation this phase is about. */
+    boolean isCurrent(int incarnation) {
+        return false;
+    }
+
+    Behavior<FrontMessage> answers(Answers answers) {
+        return this;
+    }
+
+    Behavior<FrontMessage> restartNow() {
+        return this;
+    }
+
+    Behavior<FrontMessage> ready(Ready ready) {
+        return this;
+    }
+
+    Behavior<FrontMessage> done(Done done) {
+        return this;
+    }
+
+    Behavior<FrontMessage> failed(Failed failed) {
+        return this;
+    }
+
+    Behavior<FrontMessage> fenced(Fenced fenced) {
+        return this;
+    }
+
+    Behavior<FrontMessage> ended(Ended ended) {
+        return this;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.holdfast.kernel;
+
+import org.apache.pekko.actor.typed.Behavior;
+
+/** An incarnation was given up; the next one starts when the backoff is over. Commands wait. */
+final class Resting extends FrontPhase {
+
+    Resting(Front front) {
+        super(front);
+    }
+
+    @Override
+    Behavior<FrontMessage> present(Presentation presentation) {
+        front().desk().take(presentation);
+        return this;
+    }
+
+    @Override
+    Behavior<FrontMessage> restartNow() {
+        return front().recover();
+    }
+}

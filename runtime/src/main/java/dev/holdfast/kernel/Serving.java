@@ -1,0 +1,63 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.kernel.FrontMessage.Done;
+import dev.holdfast.kernel.FrontMessage.Ended;
+import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.FrontMessage.Fenced;
+import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/** An incarnation takes commands; the front keeps each until the incarnation says that it is done (K5). */
+final class Serving extends FrontPhase {
+
+    private final Incarnation incarnation;
+    private final ActorRef kernel;
+
+    Serving(Front front, Incarnation incarnation, ActorRef kernel) {
+        super(front);
+        this.incarnation = incarnation;
+        this.kernel = kernel;
+    }
+
+    @Override
+    boolean isCurrent(int number) {
+        return number == incarnation.number();
+    }
+
+    @Override
+    Behavior<FrontMessage> present(Presentation presentation) {
+        front().desk()
+                .take(presentation)
+                .ifPresent(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
+        return this;
+    }
+
+    @Override
+    Behavior<FrontMessage> answers(Answers answers) {
+        kernel.tell(answers, ActorRef.noSender());
+        return this;
+    }
+
+    @Override
+    Behavior<FrontMessage> done(Done done) {
+        front().desk().done(done.given());
+        front().progressed();
+        return this;
+    }
+
+    @Override
+    Behavior<FrontMessage> failed(Failed failed) {
+        return front().handle(incarnation, failed.fault(), failed.time(), Optional.of(kernel));
+    }
+
+    @Override
+    Behavior<FrontMessage> fenced(Fenced fenced) {
+        return front().restart(incarnation);
+    }
+
+    @Override
+    Behavior<FrontMessage> ended(Ended ended) {
+        return front().handle(incarnation, front().unexplainedEnd(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.kernel.KernelMessage.Run;
+import dev.holdfast.recovery.Climb;
+import dev.holdfast.recovery.Fault;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A command that a front holds until it is done with (K5), and what it went through. */
+final class Waiting {
+
+    private final Presentation presentation;
+    private final List<String> faults = new ArrayList<>();
+    private boolean handedOver;
+    private Climb climb = Climb.START;
+    private Optional<Instant> time = Optional.empty();
+    private Optional<Fault> setAside = Optional.empty();
+
+    Waiting(Presentation presentation) {
+        this.presentation = presentation;
+    }
+
+    Presentation presentation() {
+        return presentation;
+    }
+
+    /** The faults it met, by id. */
+    List<String> faults() {
+        return faults;
+    }
+
+    /** True once an incarnation had it: from then on it may have been written. */
+    boolean handedOver() {
+        return handedOver;
+    }
+
+    Climb climb() {
+        return climb;
+    }
+
+    /** It met a fault. */
+    void met(Fault fault, Optional<Instant> at, Climb now) {
+        faults.add(fault.id());
+        time = at.isPresent() ? at : time;
+        climb = now;
+    }
+
+    /** It is to be quarantined instead of tried again. */
+    void setAside(Fault fault) {
+        setAside = Optional.of(fault);
+    }
+
+    /** What to tell the kernel. */
+    Run handOver() {
+        handedOver = true;
+        return new Run(presentation, time, setAside);
+    }
+}

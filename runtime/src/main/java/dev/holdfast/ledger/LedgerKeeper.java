@@ -1,0 +1,137 @@
+package dev.holdfast.ledger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.config.BackoffSettings;
+import dev.holdfast.host.Workers;
+import dev.holdfast.persistence.file.Disk;
+import dev.holdfast.persistence.journal.JournalReader;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.pekko.actor.AbstractActor;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.actor.SupervisorStrategy;
+import org.apache.pekko.actor.Terminated;
+
+/**
+ * Holds the records that wait, and a writer, which is replaced with backoff when it fails. A batch whose write failed is
+ * ambiguous; it goes to the emergency file, so that a record may be found in both places but never in none.
+ */
+public final class LedgerKeeper extends AbstractActor {
+
+    private static final int BATCH = 256;
+
+    /**
+     * How a ledger is kept.
+     *
+     * @param segment the segment whose faults it records
+     * @param journalPlugin the journal it is written to
+     * @param reader reads that journal
+     * @param codec turns records into bytes
+     * @param backoff how long to wait before a new writer
+     */
+    public record Setup(
+            String segment, String journalPlugin, JournalReader reader, LedgerCodec codec, BackoffSettings backoff) {}
+
+    private record StartWriter() {}
+
+    private final Setup setup;
+    private final Ledger ledger;
+    private final Deque<LedgerRecord> waiting = new ArrayDeque<>();
+    private final List<LedgerRecord> inFlight = new ArrayList<>();
+    private Optional<ActorRef> ready = Optional.empty();
+    private int failures;
+
+    private LedgerKeeper(Setup setup, Ledger ledger) {
+        this.setup = setup;
+        this.ledger = ledger;
+        ledger.attach(getSelf());
+    }
+
+    /**
+     * A ledger and the actor behind it.
+     *
+     * @param limit how many records may wait
+     * @param file where the others go
+     * @param writer the thread that writes that file
+     */
+    public static Ledger ledger(int limit, Disk disk, Path file, Workers writer, ObjectMapper json) {
+        return new Ledger(limit, new EmergencyFile(disk, file, writer, json, limit));
+    }
+
+    /** The actor behind a ledger. */
+    public static Props props(Setup setup, Ledger ledger) {
+        return Props.create(LedgerKeeper.class, () -> new LedgerKeeper(setup, ledger));
+    }
+
+    @Override
+    public SupervisorStrategy supervisorStrategy() {
+        return SupervisorStrategy.stoppingStrategy();
+    }
+
+    @Override
+    public void preStart() {
+        startWriter();
+    }
+
+    @Override
+    public void postStop() {
+        inFlight.forEach(ledger::lost);
+        waiting.forEach(ledger::lost);
+    }
+
+    @Override
+    public Receive createReceive() {
+        return receiveBuilder()
+                .match(LedgerRecord.class, record -> {
+                    waiting.addLast(record);
+                    writeNext();
+                })
+                .match(LedgerWriter.Ready.class, news -> {
+                    ready = Optional.of(getSender());
+                    writeNext();
+                })
+                .match(LedgerWriter.Written.class, written -> {
+                    failures = 0;
+                    ledger.written(inFlight.size());
+                    inFlight.clear();
+                    writeNext();
+                })
+                .match(Terminated.class, terminated -> writerEnded())
+                .match(StartWriter.class, start -> startWriter())
+                .build();
+    }
+
+    private void writeNext() {
+        if (ready.isEmpty() || !inFlight.isEmpty() || waiting.isEmpty()) {
+            return;
+        }
+        while (inFlight.size() < BATCH && !waiting.isEmpty()) {
+            inFlight.add(waiting.removeFirst());
+        }
+        ready.get().tell(new LedgerWriter.Write(List.copyOf(inFlight)), getSelf());
+    }
+
+    private void writerEnded() {
+        ready = Optional.empty();
+        inFlight.forEach(ledger::lost);
+        inFlight.clear();
+        getContext()
+                .getSystem()
+                .scheduler()
+                .scheduleOnce(
+                        setup.backoff.delay(++failures, 0),
+                        getSelf(),
+                        new StartWriter(),
+                        getContext().getDispatcher(),
+                        getSelf());
+    }
+
+    private void startWriter() {
+        getContext().watch(getContext().actorOf(LedgerWriter.props(setup)));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.holdfast.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.codec.ComponentCodec;
+import dev.holdfast.component.Component;
+import dev.holdfast.config.HoldfastSettings;
+import dev.holdfast.config.RuntimeSettings;
+import dev.holdfast.host.Host;
+import dev.holdfast.kernel.ComponentStatus;
+import dev.holdfast.kernel.Environment;
+import dev.holdfast.kernel.Permits;
+import dev.holdfast.kernel.Router;
+import dev.holdfast.kernel.SegmentActor;
+import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerCodec;
+import dev.holdfast.ledger.LedgerKeeper;
+import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Tally;
+import dev.holdfast.persistence.journal.HoldfastSetup;
+import dev.holdfast.persistence.journal.JournalReader;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Extension;
+import org.apache.pekko.actor.typed.ExtensionId;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holdfast in an actor system. Start components once, early; then ask them. What earlier runs left unfinished, such as
+ * effects not yet settled, is taken up as soon as its component is started. Safe for use by any thread.
+ */
+public final class Holdfast implements Extension {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Holdfast.class);
+
+    private final RuntimeSettings settings;
+    private final Host host;
+    private final JournalReader reader;
+    private final ObjectMapper cbor;
+    private final Map<String, ComponentCodec<?, ?>> components = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, ComponentStatus> statuses = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
+    private final Router router = new Router();
+    private final Permits permits;
+    private final Ledger ledger;
+    private final ActorRef<Client.Message> client;
+    private volatile boolean stopped;
+
+    private Holdfast(ActorSystem<?> system) {
+        ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
+        HoldfastSettings all = HoldfastSettings.from(system.settings().config());
+        HoldfastSetup setup = HoldfastSetup.of(classic);
+        settings = all.runtime();
+        host = setup.host();
+        reader = Journals.reader(classic, settings.journalPlugin());
+        JacksonObjectMapperProvider jackson = JacksonObjectMapperProvider.get(system);
+        cbor = jackson.getOrCreate("jackson-cbor", Optional.empty());
+        permits = new Permits(all.defaultSegment().maxInFlight());
+        ledger = LedgerKeeper.ledger(
+                settings.ledger().buffer(),
+                setup.disk(),
+                settings.ledger().emergencyFileFor(all.persistence()),
+                host.threads().workers("holdfast-ledger-emergency", 1),
+                jackson.getOrCreate("jackson-json", Optional.empty()));
+        String segment = all.defaultSegment().name();
+        LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
+                segment,
+                settings.journalPlugin(),
+                reader,
+                new LedgerCodec(cbor),
+                all.defaultSegment().backoff());
+        classic.systemActorOf(LedgerKeeper.props(keeping, ledger), "holdfast-ledger");
+        Environment environment = new Environment(
+                settings,
+                all.defaultSegment(),
+                host,
+                reader,
+                ledger,
+                permits,
+                components,
+                statuses,
+                router);
+        DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);
+        router.attach(system.systemActorOf(SegmentActor.create(environment), "holdfast-" + segment, control));
+        client = system.systemActorOf(
+                Client.create(
+                        new Client.Environment(settings, host.clock(), router, system.executionContext()),
+                        String.format("client-%016x", host.entropy().nextLong())),
+                "holdfast-client",
+                control);
+        system.getWhenTerminated().whenComplete((done, error) -> stop());
+    }
+
+    /**
+     * Holdfast in a system; created at the first call.
+     *
+     * @throws dev.holdfast.config.ConfigurationException when the section {@code holdfast} is wrong, with all that is
+     * @throws dev.holdfast.persistence.log.LogException when the log cannot be opened
+     */
+    public static Holdfast get(ActorSystem<?> system) {
+        return system.registerExtension(Id.INSTANCE);
+    }
+
+    /**
+     * Starts components: from now on they can be asked, and effects of earlier runs go on. Components that send effects
+     * to each other should be started together.
+     *
+     * @throws IllegalArgumentException when another component of the same name is started
+     */
+    public Holdfast start(Component<?, ?>... started) {
+        for (Component<?, ?> component : started) {
+            ComponentCodec<?, ?> known =
+                    components.computeIfAbsent(component.name(), name -> new ComponentCodec<>(component, cbor));
+            if (known.component() != component) {
+                throw new IllegalArgumentException("another component named '" + component.name()
+                        + "' is started already; a name stands for one definition");
+            }
+        }
+        reader.withOpenEffects().whenComplete((owners, error) -> {
+            if (error != null) {
+                LOG.error("which components have open effects cannot be read; theirs wait until they are used", error);
+            } else {
+                owners.stream()
+                        .filter(owner -> components.containsKey(
+                                ComponentId.parse(owner).component()))
+                        .forEach(router::wake);
+            }
+        });
+        return this;
+    }
+
+    /**
+     * An instance of a started component. Whether it exists yet does not matter.
+     *
+     * @throws IllegalStateException when the component is not started
+     */
+    public ComponentRef component(Component<?, ?> component, String id) {
+        ComponentCodec<?, ?> codec = components.get(component.name());
+        if (codec == null || codec.component() != component) {
+            throw new IllegalStateException("component '" + component.name()
+                    + "' is not started: call Holdfast.get(system).start(…) with it first");
+        }
+        return new ComponentRef(this, codec, new ComponentId(component.name(), id));
+    }
+
+    /** How the system stands. */
+    public Status status() {
+        Collection<ComponentStatus> all = statuses.values();
+        int[] states = new int[ComponentStatus.State.values().length];
+        long open = 0;
+        Tally tally = Tally.NONE;
+        for (ComponentStatus status : all) {
+            switch (status.state()) {
+                case RUNNING -> states[0]++;
+                case RECOVERING -> states[1]++;
+                case PARKED -> states[2]++;
+            }
+            open += status.openEffects();
+            tally = tally.plus(status.tally());
+        }
+        return new Status(states[0], states[1], states[2], open, permits.out(), ledger.waiting(), tally);
+    }
+
+    RuntimeSettings settings() {
+        return settings;
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    Instant now() {
+        return host.clock().now();
+    }
+
+    /** Tells the client, and makes sure that the caller is told should the system stop. */
+    void tell(Client.Message message, CompletableFuture<?> caller) {
+        callers.add(caller);
+        caller.whenComplete((reply, error) -> callers.remove(caller));
+        client.tell(message);
+        if (stopped) {
+            stop();
+        }
+    }
+
+    private void stop() {
+        stopped = true;
+        callers.forEach(caller -> caller.completeExceptionally(new IllegalStateException(
+                "the actor system has terminated; whether the command was executed is not known")));
+    }
+
+    private static final class Id extends ExtensionId<Holdfast> {
+        private static final Id INSTANCE = new Id();
+
+        @Override
+        public Holdfast createExtension(ActorSystem<?> system) {
+            return new Holdfast(system);
+        }
+    }
+}
