@@ -1,5 +1,7 @@
 package dev.holdfast.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.holdfast.examples.flights.Flights;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -29,7 +31,7 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the lesson and ends the process with its exit code: 0 for success, 2 for wrong use. */
     public static void main(String[] args) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), args));
     }
 
     /** Runs the lesson. */

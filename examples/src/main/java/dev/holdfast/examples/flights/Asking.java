@@ -29,8 +29,7 @@ final class Asking {
 
     /** The feed's answer. */
     long feed(Command<Long> command) {
-        return untilAvailable(
-                () -> holdfast.component(Feed.FEED, Feed.ID).ask(command, DEADLINE));
+        return untilAvailable(() -> holdfast.component(Feed.FEED, Feed.ID).ask(command, DEADLINE));
     }
 
     /** Sends poison and does not wait for what becomes of it. */

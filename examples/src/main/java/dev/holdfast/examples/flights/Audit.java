@@ -1,8 +1,8 @@
 package dev.holdfast.examples.flights;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.Committed;
@@ -47,10 +47,11 @@ final class Audit {
 
     private void take(Encoded event) throws IOException {
         switch (event.name()) {
-            case "departed" -> departures.count(DEPARTED.<Airport.Departed>readValue(event.bytes())
-                    .row());
-            case "arrived" -> arrivals.count(
-                    ARRIVED.<Airport.Arrived>readValue(event.bytes()).row());
+            case "departed" ->
+                departures.count(
+                        DEPARTED.<Airport.Departed>readValue(event.bytes()).row());
+            case "arrived" ->
+                arrivals.count(ARRIVED.<Airport.Arrived>readValue(event.bytes()).row());
             default -> {}
         }
     }

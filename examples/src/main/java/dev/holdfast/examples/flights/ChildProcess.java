@@ -3,6 +3,7 @@ package dev.holdfast.examples.flights;
 import dev.holdfast.host.ThreadSource;
 import dev.holdfast.host.Workers;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -50,16 +51,21 @@ final class ChildProcess implements AutoCloseable {
      * @param name for messages
      * @param errors the file for its stderr
      * @param options of the JVM
+     * @param before what comes before the class path of this process
      * @param main its main class
      */
-    static ChildProcess start(String name, Path errors, List<String> options, String main) throws IOException {
+    static ChildProcess start(String name, Path errors, List<String> options, List<Path> before, String main) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        List<String> classPath = new ArrayList<>();
+        before.forEach(path -> classPath.add(path.toString()));
+        classPath.add(System.getProperty("java.class.path"));
+        command.add(String.join(File.pathSeparator, classPath));
         command.add(main);
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         return new ChildProcess(name, process, errors);
     }
 
@@ -116,7 +122,9 @@ final class ChildProcess implements AutoCloseable {
                     }
                 }
             }
-            written = last.isEmpty() ? "it wrote nothing to stderr" : "the end of its stderr:\n  " + String.join("\n  ", last);
+            written = last.isEmpty()
+                    ? "it wrote nothing to stderr"
+                    : "the end of its stderr:\n  " + String.join("\n  ", last);
         } catch (IOException e) {
             written = "its stderr cannot be read: " + e.getMessage();
         }

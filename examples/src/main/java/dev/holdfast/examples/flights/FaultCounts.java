@@ -44,15 +44,14 @@ record FaultCounts(Map<Fault, Integer> counts) {
      * @throws IllegalArgumentException for anything else, saying what is wrong, or when the data has too few rows
      */
     static FaultCounts parse(String text, long rows) {
-        FaultCounts counts =
-                switch (text) {
-                    case "none" -> none();
-                    case "default" -> defaults(rows);
-                    default -> parse(text);
-                };
+        FaultCounts counts = switch (text) {
+            case "none" -> none();
+            case "default" -> defaults(rows);
+            default -> parse(text);
+        };
         if (counts.rowFaults() > rows) {
-            throw new IllegalArgumentException("faults '" + text + "' need " + counts.rowFaults()
-                    + " rows, one each, but the data has " + rows);
+            throw new IllegalArgumentException(
+                    "faults '" + text + "' need " + counts.rowFaults() + " rows, one each, but the data has " + rows);
         }
         return counts;
     }

@@ -32,8 +32,7 @@ import scala.jdk.javaapi.FutureConverters;
 final class FaultyJournal extends HoldfastJournal {
 
     private static final String AIRPORT = Airport.NAME + "|";
-    private static final ObjectReader DEPARTED =
-            new ObjectMapper(new CBORFactory()).readerFor(Airport.Departed.class);
+    private static final ObjectReader DEPARTED = new ObjectMapper(new CBORFactory()).readerFor(Airport.Departed.class);
 
     private final long[] chosen;
     private final Set<Long> struck = new HashSet<>();
@@ -56,8 +55,8 @@ final class FaultyJournal extends HoldfastJournal {
         if (lost) {
             return Futures.failed(fault);
         }
-        return FutureConverters.asScala(FutureConverters.asJava(super.doAsyncWriteMessages(writes))
-                .thenApply(stored -> {
+        return FutureConverters.asScala(
+                FutureConverters.asJava(super.doAsyncWriteMessages(writes)).thenApply(stored -> {
                     throw fault;
                 }));
     }

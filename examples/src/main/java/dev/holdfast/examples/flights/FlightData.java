@@ -26,8 +26,8 @@ record FlightData(Optional<Path> file) {
     }
 
     InputStream open() throws IOException {
-        InputStream raw = new BufferedInputStream(
-                file.isPresent() ? Files.newInputStream(file.get()) : bundled(BUNDLED), BUFFER);
+        InputStream raw =
+                new BufferedInputStream(file.isPresent() ? Files.newInputStream(file.get()) : bundled(BUNDLED), BUFFER);
         raw.mark(2);
         boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
         raw.reset();

@@ -33,10 +33,19 @@ public final class Flights implements Callable<Integer> {
     private static final int NEGATIVE = 3;
 
     @Mixin
-    private final Options options = new Options();
+    private final Options options;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    /** Created by picocli. */
+    public Flights() {
+        this(new Options());
+    }
+
+    Flights(Options options) {
+        this.options = options;
+    }
 
     /** The wrong use of an option: said before anything is started. */
     static final class UsageException extends Exception {

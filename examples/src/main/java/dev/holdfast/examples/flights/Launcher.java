@@ -32,11 +32,11 @@ final class Launcher {
         if (options.data != null) {
             jvm.add("-Dflights.data=" + options.data.toAbsolutePath());
         }
-        if (faults.of(Fault.JOURNAL) > 0 || options.forgetUnforced) {
+        if (faults.of(Fault.JOURNAL) > 0) {
             jvm.add("-Dholdfast.runtime.journal-plugin=flights.faulty-journal");
         }
         String name = "worker-" + workers;
-        return ChildProcess.start(name, directory.errors(name), jvm, options.workerMain);
+        return ChildProcess.start(name, directory.errors(name), jvm, options.workerClassPath, options.workerMain);
     }
 
     /** A process that shows the board of these airports. */
@@ -45,7 +45,7 @@ final class Launcher {
         Files.write(list, airports);
         List<String> jvm = jvm();
         jvm.add("-Dflights.airports=" + list.toAbsolutePath());
-        return ChildProcess.start("board", directory.errors("board"), jvm, BoardProcess.class.getName());
+        return ChildProcess.start("board", directory.errors("board"), jvm, List.of(), BoardProcess.class.getName());
     }
 
     private List<String> jvm() {

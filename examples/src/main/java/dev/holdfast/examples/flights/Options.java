@@ -15,19 +15,22 @@ final class Options {
             paramLabel = "FILE",
             description = "CSV with the columns date, delay, distance, origin, destination; gzipped or not."
                     + " Default: 20,000 flights of 2001 that come with this job.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(
             names = "--expected",
             paramLabel = "FILE",
             description = "The board to compare with, as CSV. Without it, the board is computed from the data.")
-    @Nullable Path expected;
+    @Nullable
+    Path expected;
 
     @Option(
             names = "--faults",
             paramLabel = "FAULTS",
             defaultValue = "default",
-            description = "none, default (24 of each, one kill) or name=count,… of decide, apply, journal, poison, kill.")
+            description =
+                    "none, default (24 of each, one kill) or name=count,… of decide, apply, journal, poison, kill.")
     String faults = "default";
 
     @Option(
@@ -52,7 +55,8 @@ final class Options {
             names = "--dir",
             paramLabel = "DIR",
             description = "Where the log lies; kept. Default: a temporary directory, deleted after success.")
-    @Nullable Path dir;
+    @Nullable
+    Path dir;
 
     @Option(names = "--resume", description = "Go on in --dir where an earlier run of the same data ended.")
     boolean resume;
@@ -67,12 +71,11 @@ final class Options {
             description = "Heap of the worker's process. Default: ${DEFAULT-VALUE}.")
     String workerHeap = "256m";
 
-    @Option(
-            names = "--worker-main",
-            hidden = true,
-            defaultValue = "dev.holdfast.examples.flights.Worker",
-            description = "The worker's main class; the tests of this job break it to see that it is noticed.")
+    /** The worker's main class. Not an option: the tests of this job break the worker to see that it is noticed. */
     String workerMain = Worker.class.getName();
+
+    /** What stands before everything else on the worker's class path. Not an option either. */
+    List<Path> workerClassPath = List.of();
 
     /** @throws IllegalArgumentException when an option's value is none */
     void check() {

@@ -34,7 +34,14 @@ final class Report {
         for (Fault fault : Fault.values()) {
             if (fault == Fault.KILL) {
                 if (verdict.kills() > 0) {
-                    line(out, "  %-8s %5d  %-46s %-44s %s", "kill", verdict.kills(), fault.what(), "start again", "recovered");
+                    line(
+                            out,
+                            "  %-8s %5d  %-46s %-44s %s",
+                            "kill",
+                            verdict.kills(),
+                            fault.what(),
+                            "start again",
+                            "recovered");
                 }
             } else {
                 verdict.faults().of(fault).ifPresent(line -> fault(out, fault.label(), fault.what(), line));
@@ -67,7 +74,15 @@ final class Report {
     }
 
     private void busiest(PrintWriter out) {
-        line(out, "  %-7s %10s %9s %6s %14s %12s", "airport", "departures", "arrivals", "late", "delay minutes", "miles");
+        line(
+                out,
+                "  %-7s %10s %9s %6s %14s %12s",
+                "airport",
+                "departures",
+                "arrivals",
+                "late",
+                "delay minutes",
+                "miles");
         for (Map.Entry<String, Counters> airport : verdict.shown().busiest(BUSIEST)) {
             Counters counters = airport.getValue();
             line(

@@ -46,7 +46,8 @@ final class RowReader implements AutoCloseable {
     }
 
     /** The next good row; null at the end. */
-    @Nullable Row next() throws IOException {
+    @Nullable
+    Row next() throws IOException {
         for (String text = lines.readLine(); text != null; text = lines.readLine()) {
             line++;
             if (text.isBlank()) {

@@ -3,12 +3,13 @@ package dev.holdfast.examples.flights;
 import dev.holdfast.examples.flights.WorkerLine.At;
 import dev.holdfast.host.Clock;
 import dev.holdfast.runtime.Holdfast;
+import dev.holdfast.runtime.Status;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 
-/** Waits until every effect is settled, which ends when there is none left or nothing moves any more. */
+/** Waits until every effect is settled, and every fault is in the ledger; gives up when nothing moves any more. */
 final class Settling {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
@@ -35,22 +36,30 @@ final class Settling {
 
     void run() {
         long patience = settings.config().getDuration("flights.settle-patience").toNanos();
-        long open = holdfast.status().openEffects();
-        say(At.SETTLING, String.format(Locale.ROOT, "%,d effects are on their way", open));
+        Status before = holdfast.status();
+        say(At.SETTLING, String.format(Locale.ROOT, "%,d effects are on their way", before.openEffects()));
         long moved = clock.nanoTime();
-        while (open > 0) {
+        for (; ; ) {
             Wait.pass(system, LOOK_EVERY);
-            long now = holdfast.status().openEffects();
-            if (now != open) {
+            Status now = holdfast.status();
+            if (!now.equals(before)) {
                 moved = clock.nanoTime();
+            } else if (isSettled(now)) {
+                say(At.SETTLED, "");
+                return;
             } else if (clock.nanoTime() - moved > patience) {
-                throw new IllegalStateException(String.format(
-                        Locale.ROOT, "%,d effects are not settled, and nothing moved for %,d s", open,
-                        Duration.ofNanos(patience).toSeconds()));
+                throw new IllegalStateException("nothing moves any more, but not all is settled: " + now);
             }
-            open = now;
+            before = now;
         }
-        say(At.SETTLED, "");
+    }
+
+    /** To be concluded from two equal readings only. */
+    private static boolean isSettled(Status status) {
+        return status.openEffects() == 0
+                && status.recovering() == 0
+                && status.commandsInFlight() == 0
+                && status.faultsToRecord() == 0;
     }
 
     private void say(At at, String text) {

@@ -63,9 +63,7 @@ final class Worker {
     private ActorSystemSetup setup() {
         ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(settings.config()));
         boolean forgets = settings.config().getBoolean("flights.forget-unforced");
-        return forgets
-                ? setup.withSetup(new HoldfastSetup(Host.system(), new ForgetfulDisk(Disk.system())))
-                : setup;
+        return forgets ? setup.withSetup(new HoldfastSetup(Host.system(), new ForgetfulDisk(Disk.system()))) : setup;
     }
 
     private static void say(WorkerLine line) {

@@ -59,7 +59,8 @@ class FaultInjectionTest {
     void an_injected_fault_is_recognised_in_the_ledger() {
         assertThat(InjectedFault.in(new InjectedFault(Fault.JOURNAL, 42).toString()))
                 .contains(new InjectedFault.Mark(Fault.JOURNAL, 42));
-        assertThat(InjectedFault.in("java.lang.IllegalStateException: something else")).isEmpty();
+        assertThat(InjectedFault.in("java.lang.IllegalStateException: something else"))
+                .isEmpty();
     }
 
     @Test

@@ -36,7 +36,8 @@ class FaultPlanTest {
 
     @Test
     void faults_are_spread_over_the_whole_run() {
-        long[] rows = FaultPlan.of(1, 1_000_000, FaultCounts.parse("decide=20", 1_000_000)).rows(Fault.DECIDE);
+        long[] rows = FaultPlan.of(1, 1_000_000, FaultCounts.parse("decide=20", 1_000_000))
+                .rows(Fault.DECIDE);
 
         for (int i = 0; i < rows.length; i++) {
             assertThat(rows[i]).isBetween(i * 50_000L + 1, (i + 1) * 50_000L);
@@ -72,7 +73,8 @@ class FaultPlanTest {
 
     @Test
     void what_is_no_fault_is_refused() {
-        for (String text : new String[] {"", "decide", "decide=", "decide=-1", "decide=1,decide=2", "typo=1", "none,kill=1"}) {
+        for (String text :
+                new String[] {"", "decide", "decide=", "decide=-1", "decide=1,decide=2", "typo=1", "none,kill=1"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> FaultCounts.parse(text, 100))
                     .withMessageContaining("is no fault");
