@@ -38,12 +38,10 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
             return Optional.of(
                     "can never be reached, must not follow " + rungs.get(i - 1).name());
         }
-        boolean needsCommand =
-                rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand;
+        boolean needsCommand = rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand;
         if (needsCommand && on instanceof FaultMatch.Kind fault && !fault.kind().blamesCommand()) {
-            return Optional.of(
-                    "must be roll-back or park on " + on.text() + ": no command is to blame, there is none to retry or"
-                            + " quarantine");
+            return Optional.of("must be roll-back or park on " + on.text()
+                    + ": no command is to blame, there is none to retry or" + " quarantine");
         }
         return Optional.empty();
     }

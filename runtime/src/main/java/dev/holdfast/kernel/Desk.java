@@ -74,9 +74,8 @@ final class Desk {
     /** Refuses a command. One that an incarnation had may be written: whether it is cannot be said. */
     void refuse(Waiting waiting, String reason, Duration retryAfter) {
         Presentation presentation = waiting.presentation();
-        Response response = waiting.handedOver()
-                ? new Response.Unknown(reason)
-                : new Response.Unavailable(reason, retryAfter);
+        Response response =
+                waiting.handedOver() ? new Response.Unknown(reason) : new Response.Unavailable(reason, retryAfter);
         presentation.replyTo().tell(Answers.of(presentation.id(), response));
         presentation.permit().giveBack();
         resolve(waiting.faults(), outcome(response));

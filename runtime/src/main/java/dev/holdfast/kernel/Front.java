@@ -94,7 +94,10 @@ final class Front {
         boolean inPlace = fault.stateIntact() && kernel.isPresent();
         Climb.Step step = culprit.map(Waiting::climb).orElse(Climb.START).next(ladder, inPlace, mayRestart);
         culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, step.climb()), () -> desk.met(fault.id()));
-        environment.ledger().record(Detected.of(fault, environment.segment().name(), step.rung().name()));
+        environment
+                .ledger()
+                .record(Detected.of(
+                        fault, environment.segment().name(), step.rung().name()));
         LOG.atWarn()
                 .addKeyValue("holdfastComponent", fault.component())
                 .addKeyValue("holdfastFaultId", fault.id())
@@ -119,17 +122,13 @@ final class Front {
         }
         if (step.rung() instanceof Rung.QuarantineCommand && culprit.isPresent()) {
             if (kernel.isPresent()) {
-                kernel.get()
-                        .tell(new SetAside(culprit.get().presentation().id(), fault), ActorRef.noSender());
+                kernel.get().tell(new SetAside(culprit.get().presentation().id(), fault), ActorRef.noSender());
                 return Behaviors.same();
             }
             culprit.get().setAside(fault);
         }
         if (step.rung() instanceof Rung.Retry && culprit.isPresent() && kernel.isPresent()) {
-            Duration after = environment
-                    .segment()
-                    .backoff()
-                    .delay(step.climb().times(), environment.random01());
+            Duration after = environment.segment().backoff().delay(step.climb().times(), environment.random01());
             kernel.get().tell(new Retry(culprit.get().presentation().id(), after), ActorRef.noSender());
             return Behaviors.same();
         }
@@ -178,8 +177,6 @@ final class Front {
 
     private void report(ComponentStatus.State state) {
         String id = desk.component().persistenceId();
-        environment
-                .statuses()
-                .merge(id, ComponentStatus.UNKNOWN.in(state), (before, unknown) -> before.in(state));
+        environment.statuses().merge(id, ComponentStatus.UNKNOWN.in(state), (before, unknown) -> before.in(state));
     }
 }

@@ -11,7 +11,7 @@ import dev.holdfast.persistence.entry.HistoryHash;
 import dev.holdfast.persistence.entry.OpenEffects;
 import dev.holdfast.persistence.entry.Outcome;
 import dev.holdfast.persistence.entry.StoredEntry;
-import dev.holdfast.persistence.entry.StoredEntry.Tag;
+import dev.holdfast.persistence.log.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;

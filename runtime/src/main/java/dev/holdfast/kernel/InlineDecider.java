@@ -8,8 +8,6 @@ import dev.holdfast.component.Decision;
 import dev.holdfast.component.Effect;
 import dev.holdfast.component.Immutability;
 import dev.holdfast.config.FaultKind;
-import dev.holdfast.kernel.UserCode.Returned;
-import dev.holdfast.kernel.UserCode.Threw;
 import dev.holdfast.kernel.Verdict.Sending;
 import dev.holdfast.persistence.entry.Encoded;
 import java.util.ArrayList;
@@ -25,30 +23,37 @@ final class InlineDecider<S, E> {
     private final Component<S, E> component;
     private final ComponentCodec<S, E> codec;
     private final Map<String, ComponentCodec<?, ?>> components;
+    private final int maxBytes;
     private S state;
 
-    InlineDecider(ComponentCodec<S, E> codec, Map<String, ComponentCodec<?, ?>> components, String id) {
+    /**
+     * A decider on the state before the first event.
+     *
+     * @param components the codecs of all started components, for effects
+     * @param maxBytes how many bytes one outcome may take
+     */
+    InlineDecider(ComponentCodec<S, E> codec, Map<String, ComponentCodec<?, ?>> components, String id, int maxBytes) {
         this.component = codec.component();
         this.codec = codec;
         this.components = components;
-        this.state = component.initial(id);
+        this.maxBytes = maxBytes;
+        this.state = UserCode.call(() -> component.initial(id));
     }
 
     /** Tries a command. */
     Verdict decide(Encoded encoded, Context context) {
-        var decoded = UserCode.call(() -> codec.decodeCommand(encoded));
-        if (decoded instanceof Threw<Command<?>> threw) {
-            return new Verdict.Faulted(FaultKind.POISON_COMMAND, threw.thrown(), true);
+        Command<?> command;
+        try {
+            command = UserCode.call(() -> codec.decodeCommand(encoded));
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), true);
         }
-        Command<?> command = ((Returned<Command<?>>) decoded).value();
-        var decision = UserCode.<Decision<S, ? extends E, ?>>call(() -> component.decide(state, command, context));
-        if (decision instanceof Threw<Decision<S, ? extends E, ?>> threw) {
-            return new Verdict.Faulted(FaultKind.CRASH, threw.thrown(), isImmutable());
+        Decision<S, ? extends E, ?> decision;
+        try {
+            decision = UserCode.call(() -> component.decide(state, command, context));
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
-        return judge(command, ((Returned<Decision<S, ? extends E, ?>>) decision).value());
-    }
-
-    private Verdict judge(Command<?> command, Decision<S, ? extends E, ?> decision) {
         if (decision instanceof Decision.Refused<S, ? extends E, ?> refused) {
             return new Verdict.Rejected(refused.code());
         }
@@ -63,21 +68,25 @@ final class InlineDecider<S, E> {
     }
 
     private Verdict accept(Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted) {
-        var applied = UserCode.call(() -> applyAll(accepted.events()));
-        if (applied instanceof Threw<S> threw) {
-            return new Verdict.Faulted(FaultKind.CRASH, threw.thrown(), false);
+        S after;
+        try {
+            after = UserCode.call(() -> applyAll(accepted.events()));
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), false);
         }
-        S after = ((Returned<S>) applied).value();
-        var reply = UserCode.<Object>call(() -> accepted.reply().apply(after));
-        if (reply instanceof Threw<Object> threw) {
-            return new Verdict.Faulted(FaultKind.CRASH, threw.thrown(), isImmutable());
+        Object reply;
+        try {
+            reply = UserCode.<Object>call(() -> accepted.reply().apply(after));
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
-        var serialized = UserCode.call(() -> serialize(command, accepted, ((Returned<Object>) reply).value()));
-        if (serialized instanceof Threw<Verdict.Completed> threw) {
-            return new Verdict.Faulted(FaultKind.POISON_COMMAND, threw.thrown(), isImmutable());
+        try {
+            Verdict.Completed completed = UserCode.call(() -> serialize(command, accepted, reply));
+            state = after;
+            return completed;
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
         }
-        state = after;
-        return ((Returned<Verdict.Completed>) serialized).value();
     }
 
     private S applyAll(List<? extends E> events) {
@@ -88,6 +97,7 @@ final class InlineDecider<S, E> {
         return after;
     }
 
+    /** Before batching, so that what cannot be serialized or stored is a fault of its command alone (K2). */
     private Verdict.Completed serialize(
             Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted, Object reply) {
         List<Encoded> events = new ArrayList<>(accepted.events().size());
@@ -98,7 +108,14 @@ final class InlineDecider<S, E> {
         for (Effect effect : accepted.effects()) {
             effects.add(serialize(effect));
         }
-        return new Verdict.Completed(events, codec.encodeReply(command, reply), effects);
+        Verdict.Completed completed = new Verdict.Completed(events, codec.encodeReply(command, reply), effects);
+        if (completed.size() > maxBytes) {
+            throw new IllegalStateException(
+                    "the outcome of " + command.getClass().getName() + " takes "
+                            + completed.size() + " bytes; at most " + maxBytes
+                            + " can be stored (holdfast.runtime.kernel.batch.max-bytes)");
+        }
+        return completed;
     }
 
     private Sending serialize(Effect effect) {
@@ -112,15 +129,18 @@ final class InlineDecider<S, E> {
         return new Sending(send.target().persistenceId(), target.encode(send.command()));
     }
 
-    /** Applies events that are in the journal already. */
-    UserCode.Result<Boolean> replay(List<Encoded> events) {
-        return UserCode.call(() -> {
+    /**
+     * Applies events that are in the journal already.
+     *
+     * @throws UserCode.Failure when one cannot be read or applied
+     */
+    void replay(List<Encoded> events) {
+        state = UserCode.call(() -> {
             S after = state;
             for (Encoded event : events) {
                 after = component.apply(after, codec.decodeEvent(event));
             }
-            state = after;
-            return true;
+            return after;
         });
     }
 

@@ -52,7 +52,10 @@ final class Kernel extends AbstractPersistentActor {
         history = new History(
                 incarnation.persistenceId(), environment.settings().dedup().keep());
         decider = new InlineDecider<>(
-                codec, environment.components(), incarnation.component().id());
+                codec,
+                environment.components(),
+                incarnation.component().id(),
+                environment.settings().kernel().batch().maxBytes());
         replay = new Replay(environment, incarnation.persistenceId(), history, decider);
     }
 

@@ -32,7 +32,7 @@ final class Nursery extends AbstractActor {
     record Discard(Incarnation incarnation) {}
 
     /** A front has ended: nobody owns its incarnations any more. */
-    record Orphaned(org.apache.pekko.actor.typed.ActorRef<FrontMessage> front) {}
+    record Orphaned(org.apache.pekko.actor.typed.ActorRef<Void> front) {}
 
     private final Environment environment;
     private final Deque<Start> queue = new ArrayDeque<>();
@@ -64,9 +64,14 @@ final class Nursery extends AbstractActor {
                 })
                 .match(Recovered.class, recovered -> ended(recovered.incarnation()))
                 .match(Discard.class, discard -> discard(discard.incarnation()))
-                .match(Orphaned.class, orphaned -> List.copyOf(kernels.keySet()).stream()
-                        .filter(incarnation -> incarnation.front().equals(orphaned.front()))
-                        .forEach(this::discard))
+                .match(
+                        Orphaned.class,
+                        orphaned -> List.copyOf(kernels.keySet()).stream()
+                                .filter(incarnation -> incarnation
+                                        .front()
+                                        .path()
+                                        .equals(orphaned.front().path()))
+                                .forEach(this::discard))
                 .match(Terminated.class, terminated -> {
                     Incarnation gone = incarnations.remove(terminated.actor());
                     if (gone != null) {

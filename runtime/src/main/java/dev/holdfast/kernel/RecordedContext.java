@@ -39,8 +39,8 @@ final class RecordedContext implements Context {
 
     @Override
     public UUID uuid() {
-        long high = random.nextLong() & ~0xf000L | VERSION_4;
-        long low = random.nextLong() & 0x3fffffffffffffffL | VARIANT_2;
+        long high = (random.nextLong() & ~0xf000L) | VERSION_4;
+        long low = (random.nextLong() & 0x3fffffffffffffffL) | VARIANT_2;
         return new UUID(high, low);
     }
 }

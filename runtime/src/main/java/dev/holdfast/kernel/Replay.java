@@ -67,19 +67,27 @@ final class Replay {
             return Optional.of(new Misfit(FaultKind.STORAGE_CORRUPT, e));
         }
         if (entry.content() instanceof Committed committed) {
-            for (Outcome outcome : committed.outcomes()) {
-                if (outcome.result() instanceof Outcome.Completed completed
-                        && decider.replay(completed.events()) instanceof UserCode.Threw<Boolean> threw) {
-                    return Optional.of(new Misfit(FaultKind.POISON_EVENT, threw.thrown()));
-                }
+            try {
+                replay(committed);
+            } catch (UserCode.Failure e) {
+                return Optional.of(new Misfit(FaultKind.POISON_EVENT, e.thrown()));
             }
         }
         return Optional.empty();
     }
 
+    private void replay(Committed committed) {
+        for (Outcome outcome : committed.outcomes()) {
+            if (outcome.result() instanceof Outcome.Completed completed) {
+                decider.replay(completed.events());
+            }
+        }
+    }
+
     /** What kind of fault a failed read is. */
     static FaultKind kindOf(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         return cause instanceof CorruptLogException ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
     }
 

@@ -33,7 +33,8 @@ public final class Router {
         }
     }
 
-    void attach(ActorRef<SegmentActor.Message> to) {
+    /** Where fronts are created. */
+    public void attach(ActorRef<SegmentActor.Message> to) {
         segment = to;
     }
 

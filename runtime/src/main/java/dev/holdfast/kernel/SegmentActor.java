@@ -47,7 +47,6 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         super(context);
         this.environment = environment;
         nursery = Adapter.actorOf(context, Nursery.props(environment), "nursery");
-        environment.router().attach(context.getSelf());
     }
 
     /** A segment that has no component yet. */
@@ -98,8 +97,7 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         }
         Desk desk = new Desk(environment, id);
         String name = URLEncoder.encode(id.persistenceId(), StandardCharsets.UTF_8) + "-" + ++created;
-        ActorRef<FrontMessage> front =
-                getContext().spawn(Front.create(environment, codec, nursery, desk), name);
+        ActorRef<FrontMessage> front = getContext().spawn(Front.create(environment, codec, nursery, desk), name);
         getContext().watch(front);
         desks.put(front.unsafeUpcast(), desk);
         environment.router().opened(id.persistenceId(), front);
@@ -115,8 +113,8 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
                     "the front of {} ended unexpectedly with {} commands; their senders will present them again",
                     id,
                     desk.pending().size());
-            ActorRef<FrontMessage> gone = fronts.remove(id);
-            nursery.tell(new Nursery.Orphaned(gone), org.apache.pekko.actor.ActorRef.noSender());
+            fronts.remove(id);
+            nursery.tell(new Nursery.Orphaned(terminated.getRef()), org.apache.pekko.actor.ActorRef.noSender());
             environment.router().closed(id);
             desk.pending().forEach(waiting -> waiting.presentation().permit().giveBack());
         }

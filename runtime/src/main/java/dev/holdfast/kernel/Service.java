@@ -276,8 +276,7 @@ final class Service {
             held = new Held(culprit.run, culprit.fault, culprit.time, true);
             incarnation
                     .front()
-                    .tell(new FrontMessage.Failed(
-                            incarnation.number(), culprit.fault, Optional.of(culprit.time)));
+                    .tell(new FrontMessage.Failed(incarnation.number(), culprit.fault, Optional.of(culprit.time)));
         }
     }
 

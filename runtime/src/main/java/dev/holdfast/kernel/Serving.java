@@ -27,9 +27,7 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> present(Presentation presentation) {
-        front().desk()
-                .take(presentation)
-                .ifPresent(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
+        front().desk().take(presentation).ifPresent(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
         return this;
     }
 

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import scala.util.control.ControlThrowable;
 
 /**
- * The boundary around user code: whatever it throws becomes a value, but for what no JVM survives. Pekko's own
+ * The boundary around user code: whatever it throws becomes a {@link Failure}, but for what no JVM survives. Pekko's own
  * supervision lets a {@code StackOverflowError}, {@code LinkageError} or {@code AssertionError} of one actor end the JVM
  * (S1).
  */
@@ -12,29 +12,37 @@ final class UserCode {
 
     private UserCode() {}
 
-    /** What a call gave. */
-    sealed interface Result<T> {}
+    /** User code threw; the cause is what it threw. */
+    static final class Failure extends RuntimeException {
 
-    /** It returned. */
-    record Returned<T>(T value) implements Result<T> {}
+        private static final long serialVersionUID = 1L;
 
-    /** It threw. */
-    record Threw<T>(Throwable thrown) implements Result<T> {}
+        private final Throwable thrown;
+
+        private Failure(Throwable thrown) {
+            super(null, thrown, false, false);
+            this.thrown = thrown;
+        }
+
+        Throwable thrown() {
+            return thrown;
+        }
+    }
 
     /** Calls user code. A leftover interrupt belongs to the call and ends with it. */
     @SuppressWarnings("removal") // ThreadDeath must pass as long as there is one
-    static <T> Result<T> call(Supplier<T> body) {
+    static <T> T call(Supplier<T> body) {
         try {
-            return new Returned<>(body.get());
+            return body.get();
         } catch (StackOverflowError e) {
-            return new Threw<>(e);
+            throw new Failure(e);
         } catch (VirtualMachineError | ThreadDeath e) {
             throw e;
         } catch (Throwable e) {
             if (e instanceof ControlThrowable) {
                 throw e;
             }
-            return new Threw<>(e);
+            throw new Failure(e);
         } finally {
             Thread.interrupted();
         }

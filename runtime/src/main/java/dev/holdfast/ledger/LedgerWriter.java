@@ -111,7 +111,10 @@ final class LedgerWriter extends AbstractPersistentActor {
 
     @Override
     public void onPersistFailure(Throwable cause, Object event, long sequence) {
-        LOG.error("the fault ledger {} could not be written; its records go to the emergency file", persistenceId(), cause);
+        LOG.error(
+                "the fault ledger {} could not be written; its records go to the emergency file",
+                persistenceId(),
+                cause);
     }
 
     @Override

@@ -92,7 +92,8 @@ final class Client extends AbstractBehavior<Client.Message> {
 
     private Behavior<Message> ask(Pending pending) {
         Lane lane = lanes.computeIfAbsent(
-                pending.target(), target -> new Lane(environment.settings.dedup().window()));
+                pending.target(),
+                target -> new Lane(environment.settings.dedup().window()));
         lane.waiting().addLast(pending);
         presentWaiting(lane);
         keepTicking();

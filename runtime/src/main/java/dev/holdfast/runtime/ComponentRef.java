@@ -94,8 +94,7 @@ public final class ComponentRef {
         }
         Reply<R> reply = new Reply<>(asked);
         Duration timeout = holdfast.settings().client().askTimeout();
-        holdfast.tell(
-                new Client.Resolve(command, reply.pending(new Resolve(), timeout, Permit.NONE)), reply.future);
+        holdfast.tell(new Client.Resolve(command, reply.pending(new Resolve(), timeout, Permit.NONE)), reply.future);
         return reply.future;
     }
 
@@ -128,8 +127,7 @@ public final class ComponentRef {
         }
 
         private Pending pending(Request request, Duration timeout, Permit permit) {
-            return new Pending(
-                    id.persistenceId(), request, holdfast.now().plus(timeout), permit, this);
+            return new Pending(id.persistenceId(), request, holdfast.now().plus(timeout), permit, this);
         }
 
         @Override
@@ -138,11 +136,7 @@ public final class ComponentRef {
                 settle(commandId, known.answer());
             } else if (response instanceof Response.Unavailable refused) {
                 future.completeExceptionally(new ComponentUnavailable(
-                        id.toString(),
-                        name(command),
-                        Optional.of(commandId),
-                        refused.reason(),
-                        refused.retryAfter()));
+                        id.toString(), name(command), Optional.of(commandId), refused.reason(), refused.retryAfter()));
             } else if (response instanceof Response.Unknown unknown) {
                 future.completeExceptionally(
                         new OutcomeUnknown(id.toString(), name(command), commandId, unknown.reason()));

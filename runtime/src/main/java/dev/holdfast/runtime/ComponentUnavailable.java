@@ -11,13 +11,13 @@ public final class ComponentUnavailable extends CommandFailure {
 
     private final Duration retryAfter;
 
-    ComponentUnavailable(
-            String component, String command, Optional<CommandId> id, String reason, Duration retryAfter) {
+    ComponentUnavailable(String component, String command, Optional<CommandId> id, String reason, Duration retryAfter) {
         super(
                 component,
                 id,
-                component + " did not accept " + command + id.map(known -> " (" + known + ")").orElse("") + ": "
-                        + reason + "; it was not executed; try again after " + retryAfter);
+                component + " did not accept " + command
+                        + id.map(known -> " (" + known + ")").orElse("") + ": " + reason
+                        + "; it was not executed; try again after " + retryAfter);
         this.retryAfter = retryAfter;
     }
 

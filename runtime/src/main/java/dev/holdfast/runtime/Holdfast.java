@@ -82,15 +82,7 @@ public final class Holdfast implements Extension {
                 all.defaultSegment().backoff());
         classic.systemActorOf(LedgerKeeper.props(keeping, ledger), "holdfast-ledger");
         Environment environment = new Environment(
-                settings,
-                all.defaultSegment(),
-                host,
-                reader,
-                ledger,
-                permits,
-                components,
-                statuses,
-                router);
+                settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
         DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);
         router.attach(system.systemActorOf(SegmentActor.create(environment), "holdfast-" + segment, control));
         client = system.systemActorOf(
@@ -132,8 +124,8 @@ public final class Holdfast implements Extension {
                 LOG.error("which components have open effects cannot be read; theirs wait until they are used", error);
             } else {
                 owners.stream()
-                        .filter(owner -> components.containsKey(
-                                ComponentId.parse(owner).component()))
+                        .filter(owner ->
+                                components.containsKey(ComponentId.parse(owner).component()))
                         .forEach(router::wake);
             }
         });
@@ -185,9 +177,10 @@ public final class Holdfast implements Extension {
     }
 
     /** Tells the client, and makes sure that the caller is told should the system stop. */
+    @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and nothing else
     void tell(Client.Message message, CompletableFuture<?> caller) {
         callers.add(caller);
-        caller.whenComplete((reply, error) -> callers.remove(caller));
+        CompletableFuture<?> unused = caller.whenComplete((reply, error) -> callers.remove(caller));
         client.tell(message);
         if (stopped) {
             stop();

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.entry;
 
+import dev.holdfast.persistence.log.Tag;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,27 +10,6 @@ import java.util.Set;
  * once, by whoever folds it. The bytes are not copied; nobody may change them.
  */
 public final class StoredEntry {
-
-    /** What a journal's index must be able to find without reading entries. */
-    public enum Tag {
-        /** Holds a void. */
-        VOIDS(1),
-        /** Opens effects or timers. */
-        OPENS(2),
-        /** Leaves no effect or timer open. */
-        QUIET(4);
-
-        private final int bit;
-
-        Tag(int bit) {
-            this.bit = bit;
-        }
-
-        /** The tag's bit in a record's tag byte. */
-        public int bit() {
-            return bit;
-        }
-    }
 
     private final byte[] bytes;
     private final Set<Tag> tags;

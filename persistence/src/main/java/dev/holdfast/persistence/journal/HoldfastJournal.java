@@ -6,6 +6,7 @@ import dev.holdfast.persistence.log.AppendResult;
 import dev.holdfast.persistence.log.NewRecord;
 import dev.holdfast.persistence.log.SegmentedLog;
 import dev.holdfast.persistence.log.StoredRecord;
+import dev.holdfast.persistence.log.Tag;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -89,7 +90,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
         Object event = payload instanceof Tagged tagged ? tagged.payload() : payload;
         int bits = 0;
         if (event instanceof StoredEntry entry) {
-            for (StoredEntry.Tag tag : entry.tags()) {
+            for (Tag tag : entry.tags()) {
                 bits |= tag.bit();
             }
         }

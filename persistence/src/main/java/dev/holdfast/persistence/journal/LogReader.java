@@ -18,14 +18,15 @@ public final class LogReader implements JournalReader {
     }
 
     @Override
-    public CompletionStage<List<ReadEntry>> read(String persistenceId, long from, long to, int maxEntries, int maxBytes) {
+    public CompletionStage<List<ReadEntry>> read(
+            String persistenceId, long from, long to, int maxEntries, int maxBytes) {
         return log.read(persistenceId, from, to, maxEntries, maxBytes)
                 .thenApply(records -> records.stream().map(LogReader::entry).toList());
     }
 
     @Override
     public CompletionStage<List<String>> withOpenEffects() {
-        return CompletableFuture.completedStage(log.withOpenEffects());
+        return CompletableFuture.completedStage(log.openIds());
     }
 
     private static ReadEntry entry(StoredRecord record) {
