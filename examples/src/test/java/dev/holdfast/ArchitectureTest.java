@@ -84,8 +84,7 @@ class ArchitectureTest {
             .because("recovery is a function of values with table-driven tests; the front carries it out");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles = slices()
-            .matching("dev.holdfast.(**)")
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.holdfast.(**)")
             .should()
             .beFreeOfCycles()
             .because("a package that needs its own user has no responsibility of its own");
@@ -150,12 +149,15 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaCodeUnitAccess<?>> target(DescribedPredicate<? super CodeUnitCallTarget> of) {
-        return DescribedPredicate.describe(of.getDescription(), access -> access.getTarget() instanceof CodeUnitCallTarget called && of.test(called));
+        return DescribedPredicate.describe(
+                of.getDescription(),
+                access -> access.getTarget() instanceof CodeUnitCallTarget called && of.test(called));
     }
 
     private static DescribedPredicate<CodeUnitCallTarget> hasNoExecutor() {
         return DescribedPredicate.describe(
                 "no executor",
-                target -> target.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Executor.class)));
+                target ->
+                        target.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Executor.class)));
     }
 }

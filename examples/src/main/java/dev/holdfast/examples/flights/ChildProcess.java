@@ -54,7 +54,8 @@ final class ChildProcess implements AutoCloseable {
      * @param before what comes before the class path of this process
      * @param main its main class
      */
-    static ChildProcess start(String name, Path errors, List<String> options, List<Path> before, String main) throws IOException {
+    static ChildProcess start(String name, Path errors, List<String> options, List<Path> before, String main)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

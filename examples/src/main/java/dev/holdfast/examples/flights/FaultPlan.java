@@ -2,9 +2,10 @@ package dev.holdfast.examples.flights;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 
 /**
  * Which rows a fault strikes: the data is cut into as many stretches of equal length as there are faults of a kind, and
@@ -19,7 +20,7 @@ final class FaultPlan {
 
     static FaultPlan of(long seed, long rows, FaultCounts counts) {
         FaultPlan plan = new FaultPlan();
-        TreeSet<Long> taken = new TreeSet<>();
+        Set<Long> taken = new HashSet<>();
         SplittableRandom random = new SplittableRandom(seed);
         for (Fault fault : Fault.values()) {
             SplittableRandom own = random.split();
@@ -30,7 +31,7 @@ final class FaultPlan {
         return plan;
     }
 
-    private static long[] pick(SplittableRandom random, long rows, int count, TreeSet<Long> taken) {
+    private static long[] pick(SplittableRandom random, long rows, int count, Set<Long> taken) {
         long[] picked = new long[count];
         for (int i = 0; i < count; i++) {
             long from = rows * i / count;

@@ -12,7 +12,7 @@ record KillPoint(double percent) implements Comparable<KillPoint> {
 
     KillPoint {
         if (!(percent > 0 && percent <= 100)) {
-            throw new IllegalArgumentException("a kill comes after more than 0% and at most 100% of the rows");
+            throw new IllegalArgumentException("a kill comes after more than 0 and at most 100 percent of the rows");
         }
     }
 

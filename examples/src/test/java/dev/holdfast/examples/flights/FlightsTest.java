@@ -100,7 +100,9 @@ class FlightsTest {
         assertThat(run("--faults", "none", "--dir", dir)).as(err.toString()).isZero();
         assertThat(run("--faults", "none", "--dir", dir)).isEqualTo(2);
         assertThat(err.toString()).contains("is not empty: go on with the run in it by --resume");
-        assertThat(run("--faults", "none", "--dir", dir, "--resume")).as(err.toString()).isZero();
+        assertThat(run("--faults", "none", "--dir", dir, "--resume"))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("Held fast: the board matches, 0 lost, 0 doubled");
     }
 
@@ -109,7 +111,9 @@ class FlightsTest {
         Files.writeString(data, "d,soon,100,ABE,LAX\n", java.nio.file.StandardOpenOption.APPEND);
         String dir = temp.resolve("run").toString();
 
-        assertThat(run("--json", "--faults", "none", "--dir", dir)).as(err.toString()).isZero();
+        assertThat(run("--json", "--faults", "none", "--dir", dir))
+                .as(err.toString())
+                .isZero();
 
         assertThat(json().get("badRows").asInt()).isEqualTo(1);
         assertThat(err.toString()).contains("line 502 set aside: delay is no whole number: 'soon'");

@@ -15,9 +15,11 @@ final class WorkerThatDropsEffects {
     private static Component<Counters, Airport.Event> airport() {
         return Component.<Counters, Airport.Event>named(Airport.NAME)
                 .startsAs(code -> Counters.NONE)
-                .decides(Airport.Depart.class, (counters, flight, context) -> Decision.<Airport.Event>of(
-                                new Airport.Departed(flight.row(), flight.delay(), flight.distance()))
-                        .reply(after -> flight.row()))
+                .decides(
+                        Airport.Depart.class,
+                        (counters, flight, context) -> Decision.<Airport.Event>of(
+                                        new Airport.Departed(flight.row(), flight.delay(), flight.distance()))
+                                .reply(after -> flight.row()))
                 .applies(
                         Airport.Departed.class,
                         (counters, departed) -> counters.departed(departed.delay(), departed.distance()))
