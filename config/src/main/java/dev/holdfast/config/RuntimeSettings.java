@@ -23,6 +23,9 @@ public record RuntimeSettings(
         EffectSettings effects,
         LedgerSettings ledger,
         Optional<Duration> haltAfter) {
+    /** Where the journal plugin's path stands; for those who need it before they have settings. */
+    public static final String JOURNAL_PLUGIN_PATH = "holdfast.runtime.journal-plugin";
+
     static final Limit<String> JOURNAL_PLUGIN = Limit.text(HoldfastSettings.EMBEDDED_JOURNAL);
     static final Limit<Duration> HALT_AFTER = Limit.duration("30s");
 

@@ -19,7 +19,7 @@ final class Admission {
      *
      * @param run the presentation
      * @param seen what is known of its id
-     * @param now the time
+     * @param now the time, never earlier than the journal's: what it has forgotten stays past its deadline
      * @param openEffects how many effects the component has open
      */
     static Optional<Response> check(Run run, Seen seen, Instant now, int openEffects, RuntimeSettings settings) {
@@ -41,8 +41,7 @@ final class Admission {
         if (presentation.deadline().isBefore(now)) {
             return refuse(id + " is past its deadline " + presentation.deadline());
         }
-        boolean fromOutside = presentation.deadline().isBefore(Instant.MAX);
-        if (fromOutside && openEffects >= settings.effects().maxOpen()) {
+        if (!id.isEffect() && openEffects >= settings.effects().maxOpen()) {
             return Optional.of(new Response.Unavailable(
                     id.target() + " has " + openEffects
                             + " effects open (holdfast.runtime.effects.max-open) and takes none from outside",

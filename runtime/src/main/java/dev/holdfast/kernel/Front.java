@@ -149,8 +149,9 @@ final class Front {
         giveUp(incarnation);
         restartsInARow = 0;
         Duration rest = environment.segment().intensity().within();
+        context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());
         String reason = desk.component() + " is parked since " + fault.time() + " by fault " + fault.id() + " ("
-                + fault.kind().text() + ": " + fault.cause() + "); it tries again when asked after " + rest;
+                + fault.kind().text() + ": " + fault.cause() + "); it tries again in " + rest;
         desk.resolveFaults("parked");
         desk.refuseAll(reason, rest);
         report(ComponentStatus.State.PARKED);
@@ -159,14 +160,15 @@ final class Front {
         return new Parked(this, reason, () -> until - environment.host().clock().nanoTime());
     }
 
-    /** The fault of an incarnation whose actor ended without a word: an error in Holdfast itself, or a fatal one. */
-    Fault unexplainedEnd() {
+    /** The fault of an incarnation whose actor ended without a word: it could not start, or Holdfast itself is wrong. */
+    Fault unexpectedEnd(Optional<Throwable> cause) {
         return environment.fault(
                 FaultKind.CRASH,
                 desk.component().persistenceId(),
                 0,
                 Optional.empty(),
-                new IllegalStateException("the kernel of " + desk.component() + " ended unexpectedly; see the log"),
+                new IllegalStateException(
+                        "the kernel of " + desk.component() + " ended unexpectedly", cause.orElse(null)),
                 false);
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.kernel.Answers.Given;
 import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.FrontMessage.Failed;
@@ -69,9 +70,10 @@ final class Kernel extends AbstractPersistentActor {
         return incarnation.persistenceId();
     }
 
+    /** Pekko asks this from its constructor, before our fields are set. */
     @Override
     public String journalPluginId() {
-        return environment.settings().journalPlugin();
+        return getContext().getSystem().settings().config().getString(RuntimeSettings.JOURNAL_PLUGIN_PATH);
     }
 
     @Override

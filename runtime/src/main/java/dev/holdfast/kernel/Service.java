@@ -109,7 +109,7 @@ final class Service {
         Optional<Response> known = Admission.check(
                 run,
                 history.find(id.sender(), id.number()),
-                environment.now(),
+                nextTime(),
                 history.effects().count() + gathering.effects(),
                 environment.settings());
         if (known.isPresent()) {

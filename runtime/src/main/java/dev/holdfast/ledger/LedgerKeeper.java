@@ -29,13 +29,11 @@ public final class LedgerKeeper extends AbstractActor {
      * How a ledger is kept.
      *
      * @param segment the segment whose faults it records
-     * @param journalPlugin the journal it is written to
-     * @param reader reads that journal
+     * @param reader reads the journal that it is written to
      * @param codec turns records into bytes
      * @param backoff how long to wait before a new writer
      */
-    public record Setup(
-            String segment, String journalPlugin, JournalReader reader, LedgerCodec codec, BackoffSettings backoff) {}
+    public record Setup(String segment, JournalReader reader, LedgerCodec codec, BackoffSettings backoff) {}
 
     private record StartWriter() {}
 

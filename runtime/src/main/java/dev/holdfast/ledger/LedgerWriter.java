@@ -1,5 +1,6 @@
 package dev.holdfast.ledger;
 
+import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.FaultRecorded;
@@ -51,9 +52,10 @@ final class LedgerWriter extends AbstractPersistentActor {
         return Ledger.persistenceId(setup.segment());
     }
 
+    /** Pekko asks this from its constructor, before our fields are set. */
     @Override
     public String journalPluginId() {
-        return setup.journalPlugin();
+        return getContext().getSystem().settings().config().getString(RuntimeSettings.JOURNAL_PLUGIN_PATH);
     }
 
     @Override
