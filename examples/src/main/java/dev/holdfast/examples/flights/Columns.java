@@ -32,7 +32,7 @@ final class Columns {
     static Columns of(String header) throws HeaderException {
         List<String> found = new ArrayList<>();
         for (String name : split(header.startsWith("\uFEFF") ? header.substring(1) : header)) {
-            found.add(name.strip());
+            found.add(name);
         }
         List<String> missing = new ArrayList<>(NAMES);
         missing.removeAll(found);
@@ -65,7 +65,7 @@ final class Columns {
     }
 
     private String field(List<String> fields, int column) {
-        return fields.get(places[column]).strip();
+        return fields.get(places[column]);
     }
 
     private static int whole(String column, String text) {
@@ -95,8 +95,9 @@ final class Columns {
     }
 
     /** Some exporters quote every field; a comma within quotes occurs in no column of ours and makes a bad row. */
-    private static String unquoted(String field) {
+    private static String unquoted(String text) {
+        String field = text.strip();
         boolean quoted = field.length() >= 2 && field.startsWith("\"") && field.endsWith("\"");
-        return quoted ? field.substring(1, field.length() - 1) : field;
+        return quoted ? field.substring(1, field.length() - 1).strip() : field;
     }
 }

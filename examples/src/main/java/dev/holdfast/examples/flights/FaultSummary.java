@@ -6,12 +6,10 @@ import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What the fault ledger says about a run: what struck, what was decided, what came of it. */
@@ -20,14 +18,19 @@ final class FaultSummary {
     /** The name under which faults go that nobody injected. */
     private static final String OTHER = "other";
 
+    /** What came of a fault when the ledger does not say, since the process was killed before. */
+    private static final String OPEN = "cut short by a kill";
+
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final Map<String, String> nameOfFault = new HashMap<>();
+    private final Map<String, Occurrence> occurrences = new HashMap<>();
+
+    /** A row that was struck, or the id of a fault nobody injected. */
+    private record Occurrence(String name, String what) {}
 
     /** All of one kind. */
     static final class Line {
-        private final Set<String> occurrences = new HashSet<>();
+        private final Map<String, String> occurrences = new HashMap<>();
         private final Map<String, Integer> decisions = new TreeMap<>();
-        private final Map<String, Integer> outcomes = new TreeMap<>();
         private String example = "";
 
         /** How many different rows, or faults, it struck. */
@@ -35,12 +38,16 @@ final class FaultSummary {
             return occurrences.size();
         }
 
+        /** How often each rung was taken; one fault may have climbed several. */
         Map<String, Integer> decisions() {
             return decisions;
         }
 
+        /** What they came to in the end, one outcome for each. */
         Map<String, Integer> outcomes() {
-            return outcomes;
+            Map<String, Integer> counts = new TreeMap<>();
+            occurrences.values().forEach(outcome -> counts.merge(outcome, 1, Integer::sum));
+            return counts;
         }
 
         /** What the last of them was. */
@@ -54,17 +61,21 @@ final class FaultSummary {
         if (record instanceof Detected detected) {
             detected(detected);
         } else if (record instanceof Resolved resolved) {
-            String name = nameOfFault.getOrDefault(resolved.fault(), OTHER);
-            line(name).outcomes.merge(resolved.outcome(), 1, Integer::sum);
+            Occurrence known = occurrences.get(resolved.fault());
+            if (known != null) {
+                line(known.name).occurrences.put(known.what, resolved.outcome());
+            }
         }
     }
 
     private void detected(Detected record) {
         Optional<Mark> mark = InjectedFault.in(record.cause());
-        String name = mark.map(found -> found.fault().label()).orElse(OTHER);
-        nameOfFault.put(record.fault(), name);
-        Line line = line(name);
-        line.occurrences.add(mark.map(found -> Long.toString(found.row())).orElse(record.fault()));
+        Occurrence occurrence = new Occurrence(
+                mark.map(found -> found.fault().label()).orElse(OTHER),
+                mark.map(found -> Long.toString(found.row())).orElse(record.fault()));
+        occurrences.put(record.fault(), occurrence);
+        Line line = line(occurrence.name);
+        line.occurrences.putIfAbsent(occurrence.what, OPEN);
         line.decisions.merge(rung(record.decision()), 1, Integer::sum);
         line.example = record.component() + ": " + record.kind() + ", " + record.cause();
     }

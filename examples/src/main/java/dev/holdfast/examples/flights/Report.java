@@ -3,13 +3,12 @@ package dev.holdfast.examples.flights;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A verdict for people. */
 final class Report {
 
-    private static final int BUSIEST = 10;
+    private static final int TEN = 10;
     private static final int DIFFERENCES = 10;
 
     private final Verdict verdict;
@@ -30,102 +29,69 @@ final class Report {
     }
 
     private void faults(PrintWriter out) {
-        line(out, "  %-8s %5s  %-46s %-44s %s", "fault", "times", "what", "decided", "came to");
-        for (Fault fault : Fault.values()) {
-            if (fault == Fault.KILL) {
-                if (verdict.kills() > 0) {
-                    line(
-                            out,
-                            "  %-8s %5d  %-46s %-44s %s",
-                            "kill",
-                            verdict.kills(),
-                            fault.what(),
-                            "start again",
-                            "recovered");
-                }
-            } else {
-                verdict.faults().of(fault).ifPresent(line -> fault(out, fault.label(), fault.what(), line));
-            }
-        }
-        Optional<FaultSummary.Line> other = verdict.faults().other();
-        other.ifPresent(line -> fault(out, "other", "not injected, e.g. " + line.example(), line));
         if (verdict.kills() == 0 && verdict.faults().decisions().isEmpty()) {
             out.println("  nothing: no fault was injected and none occurred");
+            return;
         }
+        Table table = new Table("fault", "times", "what it was", "decisions", "came to");
+        for (Fault fault : Fault.values()) {
+            verdict.faults().of(fault).ifPresent(line -> fault(table, fault.label(), fault.what(), line));
+        }
+        verdict.faults().other().ifPresent(line -> fault(table, "other", "not injected, see below", line));
+        if (verdict.kills() > 0) {
+            String kills = Integer.toString(verdict.kills());
+            table.add(Fault.KILL.label(), kills, Fault.KILL.what(), "start again ×" + kills, "recovered ×" + kills);
+        }
+        table.print(out);
+        verdict.faults().other().ifPresent(line -> out.println("  not injected was e.g. " + line.example()));
     }
 
-    private static void fault(PrintWriter out, String name, String what, FaultSummary.Line line) {
-        line(
-                out,
-                "  %-8s %5d  %-46s %-44s %s",
-                name,
-                line.times(),
-                what,
-                counted(line.decisions()),
-                counted(line.outcomes()));
+    private static void fault(Table table, String name, String what, FaultSummary.Line line) {
+        table.add(name, Integer.toString(line.times()), what, counted(line.decisions()), counted(line.outcomes()));
     }
 
     private static String counted(Map<String, Integer> counts) {
-        return counts.isEmpty()
-                ? "-"
-                : counts.entrySet().stream()
-                        .map(count -> count.getKey() + " ×" + count.getValue())
-                        .collect(Collectors.joining(", "));
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " ×" + count.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private void busiest(PrintWriter out) {
-        line(
-                out,
-                "  %-7s %10s %9s %6s %14s %12s",
-                "airport",
-                "departures",
-                "arrivals",
-                "late",
-                "delay minutes",
-                "miles");
-        for (Map.Entry<String, Counters> airport : verdict.shown().busiest(BUSIEST)) {
+        Table table = new Table("airport", "departures", "arrivals", "late", "delay minutes", "miles");
+        for (Map.Entry<String, Counters> airport : verdict.shown().busiest(TEN)) {
             Counters counters = airport.getValue();
-            line(
-                    out,
-                    "  %-7s %,10d %,9d %,6d %,14d %,12d",
+            table.add(
                     airport.getKey(),
-                    counters.departures(),
-                    counters.arrivals(),
-                    counters.lateDepartures(),
-                    counters.delayMinutes(),
-                    counters.miles());
+                    number(counters.departures()),
+                    number(counters.arrivals()),
+                    number(counters.lateDepartures()),
+                    number(counters.delayMinutes()),
+                    number(counters.miles()));
         }
+        table.print(out);
     }
 
     private void differences(PrintWriter out) {
         if (!verdict.boardMatches()) {
-            line(out, "The board differs at %,d airports", verdict.differences().size());
+            out.println("The board differs at " + number(verdict.differences().size()) + " airports");
             verdict.differences().stream().limit(DIFFERENCES).forEach(difference -> out.println("  " + difference));
             out.println();
         }
     }
 
     private void verdict(PrintWriter out) {
-        line(
-                out,
-                "%,d commands = %,d completed + %,d rejected + %,d quarantined; in %.1f s, %,.0f a second",
-                verdict.audit().tally().accepted(),
-                verdict.audit().tally().completed(),
-                verdict.audit().tally().rejected(),
-                verdict.audit().tally().quarantined(),
-                verdict.seconds(),
-                verdict.commandsPerSecond());
-        line(
-                out,
-                "%s: the board %s, %,d lost, %,d doubled",
-                verdict.positive() ? "Held fast" : "FAILED",
-                verdict.boardMatches() ? "matches" : "differs",
-                verdict.audit().lost(),
-                verdict.audit().duplicated());
+        var tally = verdict.audit().tally();
+        out.println(number(tally.accepted()) + " commands = " + number(tally.completed()) + " completed + "
+                + number(tally.rejected()) + " rejected + " + number(tally.quarantined()) + " quarantined; in "
+                + String.format(Locale.ROOT, "%.1f", verdict.seconds()) + " s, "
+                + number(Math.round(verdict.commandsPerSecond())) + " a second");
+        out.println((verdict.positive() ? "Held fast" : "FAILED") + ": the board "
+                + (verdict.boardMatches() ? "matches" : "differs") + ", "
+                + number(verdict.audit().lost()) + " lost, "
+                + number(verdict.audit().duplicated()) + " doubled");
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // private, and every caller is in sight
-    private static void line(PrintWriter out, String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values).stripTrailing());
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }
