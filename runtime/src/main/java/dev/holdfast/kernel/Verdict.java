@@ -15,12 +15,12 @@ sealed interface Verdict {
 
         /** At most how many bytes it takes in an entry. */
         long size() {
-            long size = OVERHEAD + reply.bytes().length;
+            long size = (long) OVERHEAD + reply.bytes().length;
             for (Encoded event : events) {
-                size += OVERHEAD + event.bytes().length;
+                size += (long) OVERHEAD + event.bytes().length;
             }
             for (Sending effect : effects) {
-                size += OVERHEAD + effect.target().length() + effect.command().bytes().length;
+                size += (long) OVERHEAD + effect.target().length() + effect.command().bytes().length;
             }
             return size;
         }

@@ -116,7 +116,7 @@ class DamageTest {
         int end = lastFrameAt() + (LAST_FRAME_SECTORS + 1) * SECTOR;
         int detected = 0;
         for (int at = 0; at < end; at++) {
-            for (int mask : new int[] {0x01, 0x80, 0xFF}) {
+            for (int mask : new int[] {0x01, FRAMES, 0x80, 0xFF}) {
                 detected += opensRightOrNotAtAll(sound, FIRST, at, mask);
             }
         }
@@ -125,7 +125,7 @@ class DamageTest {
                     .as("byte %s", at)
                     .isOne();
         }
-        assertThat(detected).isGreaterThan(3 * 2400); // all but padding
+        assertThat(detected).isGreaterThan(4 * 2400); // all but padding
     }
 
     @Test
@@ -231,6 +231,23 @@ class DamageTest {
                         .isInstanceOf(CorruptLogException.class)
                         .hasMessageContaining("missing");
             }
+        }
+    }
+
+    @Test
+    void an_unused_segment_that_continues_frames_which_are_missing_is_noticed() {
+        for (long firstFrame : new long[] {FRAMES - 1, FRAMES, FRAMES + 1, FRAMES + 2}) {
+            MemoryDisk disk = smallLog();
+            StoreId store = new StoreId(1, 2);
+            SegmentHeader header = new SegmentHeader(store, 2, 64 << 10, 1, firstFrame, new ChainHash(3, 4));
+            byte[] segment = new byte[64 << 10];
+            header.encode().get(segment, 0, SECTOR);
+            disk.replace(PATH, "00000002.segment", segment);
+
+            assertThatThrownBy(() -> open(disk))
+                    .isInstanceOf(CorruptLogException.class)
+                    .hasMessageContaining(
+                            firstFrame > FRAMES + 1 ? "frames from 5 to 5 are missing" : "another history");
         }
     }
 
