@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -17,9 +18,15 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "LESSON",
         description = "Runs a lesson. Each has --help.",
         commandListHeading = "%nLessons:%n",
-        mixinStandardHelpOptions = true,
         subcommands = Flights.class)
 public final class Main implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
