@@ -20,7 +20,9 @@ sealed interface Verdict {
                 size += (long) OVERHEAD + event.bytes().length;
             }
             for (Sending effect : effects) {
-                size += (long) OVERHEAD + effect.target().length() + effect.command().bytes().length;
+                size += (long) OVERHEAD
+                        + effect.target().length()
+                        + effect.command().bytes().length;
             }
             return size;
         }

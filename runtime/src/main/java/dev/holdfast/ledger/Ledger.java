@@ -70,6 +70,11 @@ public final class Ledger {
         keeper = to;
     }
 
+    /** From now on records go to the emergency file. */
+    void detach() {
+        keeper = null;
+    }
+
     void written(int records) {
         waiting.addAndGet(-records);
         tellDrained();

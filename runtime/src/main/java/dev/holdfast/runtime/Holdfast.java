@@ -78,7 +78,7 @@ public final class Holdfast implements Extension {
         String segment = all.defaultSegment().name();
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
                 segment, reader, new LedgerCodec(cbor), all.defaultSegment().backoff());
-        classic.systemActorOf(LedgerKeeper.props(keeping, ledger), "holdfast-ledger");
+        LedgerKeeper.start(classic, keeping, ledger);
         Environment environment = new Environment(
                 settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
         DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);

@@ -190,4 +190,25 @@ class AskTest {
             assertThat(get(polly.ask(new Say(10)))).hasSize(10);
         }
     }
+
+    /** Jackson writes it, but does not know how to read it. */
+    interface Unreadable {
+        int value();
+    }
+
+    record Hide() implements Command<Unreadable> {}
+
+    @Test
+    void a_value_that_could_never_be_read_again_is_a_fault_of_its_command_alone_K2() {
+        Component<Long, Object> hider = Component.<Long, Object>named("hider")
+                .startsAs(id -> 0L)
+                .decides(Hide.class, (state, hide, context) -> Decision.of().reply(after -> (Unreadable) () -> 1))
+                .build();
+        try (TestSystem system = TestSystem.on(directory, hider)) {
+            assertThatThrownBy(() -> get(system.holdfast().component(hider, "1").ask(new Hide())))
+                    .isInstanceOf(CommandQuarantined.class)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageContaining("Unreadable");
+        }
+    }
 }
