@@ -2,6 +2,7 @@ package dev.holdfast.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.holdfast.examples.account.AccountLesson;
 import dev.holdfast.examples.flights.Flights;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "LESSON",
         description = "Runs a lesson. Each has --help.",
         commandListHeading = "%nLessons:%n",
-        subcommands = Flights.class)
+        subcommands = {AccountLesson.class, Flights.class})
 public final class Main implements Callable<Integer> {
 
     @Option(

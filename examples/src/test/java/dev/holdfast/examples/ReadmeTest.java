@@ -55,7 +55,8 @@ class ReadmeTest {
 
     private static String source(String test) throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> found = files.filter(file -> file.endsWith(test + ".java")).toList();
+            List<Path> found =
+                    files.filter(file -> file.endsWith(test + ".java")).toList();
             assertThat(found).as(test).hasSize(1);
             return Files.readString(found.get(0));
         }

@@ -21,8 +21,10 @@ record Account(long cents) {
 
     static final Component<Account, AccountEvent> ACCOUNT = Component.<Account, AccountEvent>named("account")
             .startsAs(id -> new Account(0))
-            .decides(Deposit.class, (account, deposit, context) ->
-                    Decision.of(new Deposited(deposit.cents())).reply(after -> new Balance(after.cents())))
+            .decides(
+                    Deposit.class,
+                    (account, deposit, context) ->
+                            Decision.of(new Deposited(deposit.cents())).reply(after -> new Balance(after.cents())))
             .decides(
                     Withdraw.class,
                     (account, withdraw, context) -> withdraw.cents() > account.cents()

@@ -12,20 +12,41 @@ import dev.holdfast.runtime.CommandRejected;
 import dev.holdfast.runtime.Holdfast;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Deposits into an account and overdraws it, on a directory that keeps it for the next run. */
-public final class AccountLesson {
+@Command(name = "account", description = "Asks one component twice; its balance is kept in a directory.")
+public final class AccountLesson implements Callable<Integer> {
 
-    private AccountLesson() {}
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "target/account",
+            description = "Where the account is kept. Default: ${DEFAULT-VALUE}.")
+    private Path directory = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        run(directory).forEach(spec.commandLine().getOut()::println);
+        return 0;
+    }
 
     /** Runs the lesson on a directory and says what the account answered. */
-    public static List<String> run(Path directory) {
+    static List<String> run(Path directory) {
         Config config = ConfigFactory.empty()
-                .withValue("holdfast.persistence.mirrors", ConfigValueFactory.fromIterable(List.of(directory.toString())))
+                .withValue(
+                        "holdfast.persistence.mirrors", ConfigValueFactory.fromIterable(List.of(directory.toString())))
                 .withFallback(ConfigFactory.load());
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "account", config);
         try {
