@@ -48,6 +48,19 @@ public final class Main implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(Main::refuse)
                 .execute(args);
+    }
+
+    /** Says what is wrong, and lists the lessons when it is the lesson; a lesson's options are a long list, asked for by --help. */
+    private static int refuse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        if (command.getParent() == null) {
+            command.usage(command.getErr());
+        } else {
+            command.getErr().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

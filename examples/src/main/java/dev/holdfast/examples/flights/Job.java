@@ -97,6 +97,12 @@ final class Job {
                 ? Kills.wherePossible(KillPoint.spread(faults.of(Fault.KILL)), survey.rows())
                 : Kills.exactly(options.killPoints(), survey.rows());
         WorkerRuns workers = new WorkerRuns(launcher, kills, survey.rows(), progress);
+        long before = options.resume
+                ? JournalAudit.of(directory.log(), survey.rows())
+                        .audit()
+                        .tally()
+                        .accepted()
+                : 0;
         long begin = progress.nanoTime();
         workers.run();
         double seconds = (progress.nanoTime() - begin) / NANOS;
@@ -112,6 +118,7 @@ final class Job {
                 workers.unavailable(),
                 survey.badRows(),
                 kills.done(),
+                before,
                 seconds);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param unavailable how often a component refused for the time being, as the workers saw it
  * @param badRows lines set aside
  * @param kills how often the worker was killed
+ * @param before commands that earlier runs in the same directory had accepted
  * @param seconds how long the workers took
  */
 record Verdict(
@@ -27,6 +28,7 @@ record Verdict(
         long unavailable,
         long badRows,
         int kills,
+        long before,
         double seconds) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,7 +43,7 @@ record Verdict(
     }
 
     double commandsPerSecond() {
-        return seconds > 0 ? audit.tally().accepted() / seconds : 0;
+        return seconds > 0 ? (audit.tally().accepted() - before) / seconds : 0;
     }
 
     /** One line of JSON. */
