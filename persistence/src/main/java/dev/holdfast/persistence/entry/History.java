@@ -127,6 +127,11 @@ public final class History {
         return windows.find(sender, number);
     }
 
+    /** The latest deadline of any id whose outcome was dropped: {@link Seen#PERHAPS} is no for an id with a later one. */
+    public Instant forgottenUntil() {
+        return windows.forgottenUntil();
+    }
+
     /** The effects not yet settled. */
     public OpenEffects effects() {
         return effects;
