@@ -46,10 +46,12 @@ class WindowsTest {
     @Test
     void a_late_outcome_below_the_floor_changes_nothing_K6() {
         remember("s", 9, 9);
-        remember("s", 4, 2);
+        remember("s", 6, 2);
+        remember("s", 11, 9);
 
-        assertThat(windows.find("s", 4)).isEqualTo(Seen.FORGOTTEN);
+        assertThat(windows.find("s", 6)).isEqualTo(Seen.FORGOTTEN);
         assertThat(windows.find("s", 9)).isEqualTo(answer("s", 9));
+        assertThat(windows.find("s", 10)).isEqualTo(Seen.NEVER);
     }
 
     @Test
@@ -147,9 +149,11 @@ class WindowsTest {
             long floor =
                     floors.merge(sender, (long) random.nextInt(random.nextInt(50) == 0 ? 3 * widest : 3), Long::sum)
                             + 1;
-            long number = floor + random.nextInt(widest);
+            boolean late = random.nextInt(20) == 0;
+            long number = late ? Math.max(1, floor - random.nextInt(5)) : floor + random.nextInt(widest);
             Instant deadline = sender.startsWith("order") ? Instant.MAX : now.plusMillis(random.nextInt(5000));
-            Outcome outcome = outcome(sender, number, Math.max(1, floor - random.nextInt(3)), deadline);
+            Outcome outcome =
+                    outcome(sender, number, Math.max(1, Math.min(number, floor) - random.nextInt(3)), deadline);
             windows.remember(outcome, now);
             model.remember(outcome);
             model.noticeDropped(windows, now);
