@@ -24,6 +24,11 @@ public record ComponentStatus(State state, int openEffects, Tally tally) {
     /** Before its first incarnation has recovered. */
     public static final ComponentStatus UNKNOWN = new ComponentStatus(State.RECOVERING, 0, Tally.NONE);
 
+    /** The same with what its kernel counts; the state is its front's to say. */
+    ComponentStatus counting(int effects, Tally commands) {
+        return new ComponentStatus(state, effects, commands);
+    }
+
     ComponentStatus in(State now) {
         return new ComponentStatus(now, openEffects, tally);
     }

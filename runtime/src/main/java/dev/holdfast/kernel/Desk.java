@@ -37,7 +37,13 @@ final class Desk {
     Optional<Waiting> take(Presentation presentation) {
         Waiting fresh = new Waiting(presentation);
         Waiting known = pending.putIfAbsent(presentation.id(), fresh);
-        return known == null ? Optional.of(fresh) : Optional.empty();
+        if (known == null) {
+            return Optional.of(fresh);
+        }
+        if (known.presentation().permit() != presentation.permit()) {
+            presentation.permit().giveBack();
+        }
+        return Optional.empty();
     }
 
     /** All commands not done with, in order of arrival. */

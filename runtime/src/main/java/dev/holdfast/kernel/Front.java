@@ -76,6 +76,7 @@ final class Front {
     /** The incarnation takes commands: it gets all that waits, in order. */
     Behavior<FrontMessage> serve(Incarnation incarnation, ActorRef kernel) {
         desk.resolveFaults("recovered");
+        report(ComponentStatus.State.RUNNING);
         desk.pending().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
         return new Serving(this, incarnation, kernel);
     }
@@ -138,6 +139,12 @@ final class Front {
         return restart(incarnation);
     }
 
+    /** The journal belongs to a later incarnation: normal once, when a zombie wrote last; worth a look when it recurs. */
+    Behavior<FrontMessage> fenced(Incarnation incarnation, String reason) {
+        LOG.warn("incarnation {} of {} was refused by the journal: {}", incarnation.number(), desk.component(), reason);
+        return restart(incarnation);
+    }
+
     /** Gives an incarnation up and starts the next one after a backoff. */
     Behavior<FrontMessage> restart(Incarnation incarnation) {
         giveUp(incarnation);
@@ -169,8 +176,8 @@ final class Front {
                 desk.component().persistenceId(),
                 0,
                 Optional.empty(),
-                new IllegalStateException(
-                        "the kernel of " + desk.component() + " ended unexpectedly", cause.orElse(null)),
+                cause.orElseGet(
+                        () -> new IllegalStateException("the kernel of " + desk.component() + " ended unexpectedly")),
                 false);
     }
 

@@ -35,6 +35,7 @@ final class Gathering {
     private Map<Key, Settlement> settling = Map.of();
     private long bytes;
     private int effects;
+    private int opening;
 
     Gathering(KernelSettings.Batch limits) {
         this.limits = limits;
@@ -68,9 +69,15 @@ final class Gathering {
         return outcomes.size() >= limits.maxCommands() || bytes >= limits.maxBytes();
     }
 
-    /** How many effects the gathered outcomes will open. */
+    /** How many effects the outcomes that are gathered or being written will open. */
     int effects() {
-        return effects;
+        return effects + opening;
+    }
+
+    /** The batch closed last is written: its effects and settlements are part of the history now. */
+    void written() {
+        opening = 0;
+        settling = Map.of();
     }
 
     /** Ends the batch: numbers its effects and encodes its entries to follow the history. Only while nothing is in flight. */
@@ -97,6 +104,7 @@ final class Gathering {
         settling = settlements;
         settlements = new LinkedHashMap<>();
         bytes = 0;
+        opening = effects;
         effects = 0;
         return batch;
     }

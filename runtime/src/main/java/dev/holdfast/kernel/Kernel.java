@@ -3,8 +3,6 @@ package dev.holdfast.kernel;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.RuntimeSettings;
-import dev.holdfast.kernel.Answers.Given;
-import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
@@ -28,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 import org.apache.pekko.persistence.Recovery;
@@ -46,6 +45,7 @@ final class Kernel extends AbstractPersistentActor {
     private final History history;
     private final InlineDecider<?, ?> decider;
     private final Replay replay;
+    private Cancellable reading = Cancellable.alreadyCancelled();
 
     private Kernel(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
         this.environment = environment;
@@ -105,6 +105,7 @@ final class Kernel extends AbstractPersistentActor {
     public Receive createReceive() {
         return receiveBuilder()
                 .match(Pulled.class, pulled -> {
+                    reading.cancel();
                     Optional<Replay.Misfit> misfit = replay.take(pulled.entries(), lastSequenceNr());
                     if (misfit.isPresent()) {
                         fail(misfit.get().kind(), misfit.get().thrown());
@@ -132,7 +133,7 @@ final class Kernel extends AbstractPersistentActor {
             Object message = error == null ? new Pulled(entries) : new PullFailed(error);
             self.tell(message, ActorRef.noSender());
         });
-        later(environment.settings().kernel().readTimeout(), new PullTimedOut(from));
+        reading = later(environment.settings().kernel().readTimeout(), new PullTimedOut(from));
     }
 
     private void startEpoch() {
@@ -154,7 +155,7 @@ final class Kernel extends AbstractPersistentActor {
         Service service = new Service(environment, incarnation, history, decider, new Service.Carrier() {
             @Override
             public void persist(List<StoredEntry> entries, Runnable written) {
-                Kernel.this.persist(entries, written);
+                write(entries, written);
             }
 
             @Override
@@ -178,7 +179,7 @@ final class Kernel extends AbstractPersistentActor {
     }
 
     /** The handler's last call: between user code and the write there is only the slot (K3). */
-    private void persist(List<StoredEntry> entries, Runnable written) {
+    private void write(List<StoredEntry> entries, Runnable written) {
         if (!incarnation.slot().pass()) {
             getContext().stop(getSelf());
             return;
@@ -226,8 +227,8 @@ final class Kernel extends AbstractPersistentActor {
                         Optional.empty()));
     }
 
-    private void later(Duration delay, KernelMessage message) {
-        getContext()
+    private Cancellable later(Duration delay, KernelMessage message) {
+        return getContext()
                 .getSystem()
                 .scheduler()
                 .scheduleOnce(delay, getSelf(), message, getContext().getDispatcher(), getSelf());
@@ -236,10 +237,5 @@ final class Kernel extends AbstractPersistentActor {
     private Instant notBefore(Instant time) {
         Instant now = environment.now();
         return now.isBefore(time) ? time : now;
-    }
-
-    /** What is to be released once an outcome is durable. */
-    static Done done(Incarnation incarnation, List<Given> given) {
-        return new Done(incarnation.number(), given);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.OneForOneStrategy;
@@ -63,6 +64,12 @@ final class Nursery extends AbstractActor {
                 .build());
     }
 
+    /** Its children are gone after a restart, and the fronts do not know: stop loudly instead. */
+    @Override
+    public void postRestart(Throwable reason) {
+        getContext().stop(getSelf());
+    }
+
     @Override
     public Receive createReceive() {
         return receiveBuilder()
@@ -72,14 +79,7 @@ final class Nursery extends AbstractActor {
                 })
                 .match(Recovered.class, recovered -> ended(recovered.incarnation()))
                 .match(Discard.class, discard -> discard(discard.incarnation()))
-                .match(
-                        Orphaned.class,
-                        orphaned -> List.copyOf(kernels.keySet()).stream()
-                                .filter(incarnation -> incarnation
-                                        .front()
-                                        .path()
-                                        .equals(orphaned.front().path()))
-                                .forEach(this::discard))
+                .match(Orphaned.class, this::orphaned)
                 .match(Terminated.class, terminated -> {
                     Incarnation gone = incarnations.remove(terminated.actor());
                     Optional<Throwable> cause = Optional.ofNullable(causes.remove(terminated.actor()));
@@ -90,6 +90,13 @@ final class Nursery extends AbstractActor {
                     }
                 })
                 .build();
+    }
+
+    private void orphaned(Orphaned orphaned) {
+        Predicate<Incarnation> own = incarnation ->
+                incarnation.front().path().equals(orphaned.front().path());
+        queue.removeIf(start -> own.test(start.incarnation()));
+        List.copyOf(kernels.keySet()).stream().filter(own).forEach(this::discard);
     }
 
     private void discard(Incarnation given) {

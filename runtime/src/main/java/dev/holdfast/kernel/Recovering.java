@@ -40,7 +40,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return front().restart(incarnation);
+        return front().fenced(incarnation, fenced.reason());
     }
 
     @Override

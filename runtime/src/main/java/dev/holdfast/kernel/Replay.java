@@ -8,6 +8,7 @@ import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Outcome;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
+import dev.holdfast.persistence.journal.UnreadableRecordException;
 import dev.holdfast.persistence.log.CorruptLogException;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,8 @@ final class Replay {
     static FaultKind kindOf(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        return cause instanceof CorruptLogException ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
+        boolean damaged = cause instanceof CorruptLogException || cause instanceof UnreadableRecordException;
+        return damaged ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
     }
 
     static TimeoutException timedOut(long from, Environment environment) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -47,6 +48,7 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         super(context);
         this.environment = environment;
         nursery = Adapter.actorOf(context, Nursery.props(environment), "nursery");
+        Adapter.watch(context, nursery);
     }
 
     /** A segment that has no component yet. */
@@ -97,7 +99,8 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         }
         Desk desk = new Desk(environment, id);
         String name = URLEncoder.encode(id.persistenceId(), StandardCharsets.UTF_8) + "-" + ++created;
-        ActorRef<FrontMessage> front = getContext().spawn(Front.create(environment, codec, nursery, desk), name);
+        ActorRef<FrontMessage> front = getContext()
+                .spawn(Front.create(environment, codec, nursery, desk), name, DispatcherSelector.sameAsParent());
         getContext().watch(front);
         desks.put(front.unsafeUpcast(), desk);
         environment.router().opened(id.persistenceId(), front);
@@ -106,6 +109,10 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
 
     /** Only an error in Holdfast ends a front. What it held is not lost: senders present it again, to a new front. */
     private Behavior<Message> frontEnded(Terminated terminated) {
+        if (terminated.getRef().path().equals(nursery.path())) {
+            throw new IllegalStateException(
+                    "the nursery of the segment ended: an error in Holdfast; the segment stops");
+        }
         Desk desk = desks.remove(terminated.getRef());
         if (desk != null) {
             String id = desk.component().persistenceId();
@@ -117,6 +124,7 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
             nursery.tell(new Nursery.Orphaned(terminated.getRef()), org.apache.pekko.actor.ActorRef.noSender());
             environment.router().closed(id);
             desk.pending().forEach(waiting -> waiting.presentation().permit().giveBack());
+            front(desk.component());
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.kernel.Answers.Given;
+import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.Gathering.Batch;
 import dev.holdfast.kernel.Gathering.Write;
 import dev.holdfast.kernel.KernelMessage.Resend;
@@ -227,6 +228,7 @@ final class Service {
         for (Write write : batch.writes()) {
             history.accept(history.sequence() + 1, write.stored(), write.entry());
         }
+        gathering.written();
         report();
         List<Given> given = new ArrayList<>(batch.outcomes().size());
         List<Presentation> presentations = new ArrayList<>(batch.outcomes().size());
@@ -261,7 +263,7 @@ final class Service {
         if (given.isEmpty()) {
             return;
         }
-        incarnation.front().tell(Kernel.done(incarnation, given));
+        incarnation.front().tell(new Done(incarnation.number(), given));
         Map<ActorRef<Answers>, List<Given>> byReceiver = new LinkedHashMap<>();
         for (int i = 0; i < given.size(); i++) {
             byReceiver
@@ -293,12 +295,13 @@ final class Service {
     }
 
     private void report() {
+        int open = history.effects().count();
         environment
                 .statuses()
-                .put(
+                .merge(
                         incarnation.persistenceId(),
-                        new ComponentStatus(
-                                ComponentStatus.State.RUNNING, history.effects().count(), history.tally()));
+                        ComponentStatus.UNKNOWN.counting(open, history.tally()),
+                        (before, unknown) -> before.counting(open, history.tally()));
     }
 
     private Instant nextTime() {

@@ -51,7 +51,7 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return front().restart(incarnation);
+        return front().fenced(incarnation, fenced.reason());
     }
 
     @Override

@@ -49,12 +49,12 @@ record Envelope(long timestamp, String writer, String adapterManifest, Part payl
         return bytes.toByteArray();
     }
 
-    /** The envelope in a record; fails with {@link UncheckedIOException}, naming the record. */
+    /** The envelope in a record; fails with {@link UnreadableRecordException}, naming the record. */
     static Envelope of(StoredRecord record) {
         try {
             return parse(record.payload());
         } catch (IOException e) {
-            throw new UncheckedIOException(
+            throw new UnreadableRecordException(
                     "record " + record.sequence() + " of " + record.id() + " cannot be read as an event: "
                             + e.getMessage(),
                     e);

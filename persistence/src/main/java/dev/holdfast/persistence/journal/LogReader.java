@@ -32,7 +32,7 @@ public final class LogReader implements JournalReader {
     private static ReadEntry entry(StoredRecord record) {
         Envelope.Part payload = Envelope.of(record).payload();
         if (payload.serializer() != EntrySerializer.ID) {
-            throw new IllegalStateException("record " + record.sequence() + " of " + record.id()
+            throw new UnreadableRecordException("record " + record.sequence() + " of " + record.id()
                     + " is no Holdfast entry (serializer " + payload.serializer()
                     + "): was its persistence id used by another persistent actor?");
         }

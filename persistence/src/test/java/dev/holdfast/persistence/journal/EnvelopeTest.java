@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.persistence.journal.Envelope.Part;
 import dev.holdfast.persistence.log.StoredRecord;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,7 +28,7 @@ class EnvelopeTest {
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> read(cut))
-                    .isInstanceOf(UncheckedIOException.class)
+                    .isInstanceOf(UnreadableRecordException.class)
                     .hasMessageContaining("record 8 of account|1 cannot be read");
         }
     }
@@ -39,7 +38,7 @@ class EnvelopeTest {
         byte[] bytes = PLAIN.toBytes();
 
         assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length + 1)))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("1 bytes behind its end");
     }
 
@@ -52,7 +51,7 @@ class EnvelopeTest {
                 damaged[at] ^= (byte) flip;
                 try {
                     read(damaged);
-                } catch (UncheckedIOException e) {
+                } catch (UnreadableRecordException e) {
                     assertThat(e).hasMessageContaining("record 8 of account|1 cannot be read");
                 }
             }
@@ -66,7 +65,7 @@ class EnvelopeTest {
         bytes[0] = (byte) format;
 
         assertThatThrownBy(() -> read(bytes))
-                .isInstanceOf(UncheckedIOException.class)
+                .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining("format " + format);
     }
 

@@ -20,7 +20,6 @@ import dev.holdfast.persistence.log.LogOptions;
 import dev.holdfast.persistence.log.NewRecord;
 import dev.holdfast.persistence.log.SegmentedLog;
 import dev.holdfast.persistence.log.Tag;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ class LogReaderTest {
             write(writer, "no entry");
 
             assertThatThrownBy(() -> get(pekko.reader().read("account|1", 1, 9, 9, PLENTY)))
-                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasCauseInstanceOf(UnreadableRecordException.class)
                     .hasMessageContaining("record 1 of account|1 is no Holdfast entry");
         }
     }
@@ -60,7 +59,7 @@ class LogReaderTest {
             get(log.append(new Append("account|1", "w", List.of(new NewRecord(7, 0, new byte[] {9, 9})))));
 
             assertThatThrownBy(() -> get(new LogReader(log).read("account|1", 1, 9, 9, PLENTY)))
-                    .hasCauseInstanceOf(UncheckedIOException.class)
+                    .hasCauseInstanceOf(UnreadableRecordException.class)
                     .hasMessageContaining("record 7 of account|1 cannot be read")
                     .hasMessageContaining("format 9");
         }
