@@ -1,6 +1,7 @@
 package dev.holdfast.benchmarks;
 
 import dev.holdfast.benchmarks.kernel.KernelBenchmark;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,7 @@ public final class Benchmarks {
 
     /** The command line. */
     public static void main(String[] arguments) {
+        LoggerFactory.getILoggerFactory(); // before there are threads, or SLF4J complains
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }
 }

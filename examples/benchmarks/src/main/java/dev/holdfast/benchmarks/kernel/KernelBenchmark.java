@@ -24,20 +24,20 @@ import picocli.CommandLine.Option;
 
 /**
  * One component beside an EventSourcedBehavior and the bare disk: same payload, serializer, dispatcher, journal. Each
- * round lets everybody run in turn, in another order each time; after rounds to warm up, medians and median ratios are
- * printed.
+ * round lets everybody run in turn, in another order each time. Before the rounds that count there are rounds to warm up,
+ * with many in flight, so that all code is compiled. Medians and median ratios are printed.
  */
 @Command(name = "kernel", description = "One component beside Pekko's EventSourcedBehavior and the bare disk.")
 public final class KernelBenchmark implements Callable<Integer> {
 
     @Option(names = "--rounds", description = "Rounds that count; ${DEFAULT-VALUE}.")
-    private int rounds = 7;
+    private int rounds = 21;
 
-    @Option(names = "--warm-up", description = "Rounds before them; ${DEFAULT-VALUE}.")
-    private int warmUp = 3;
+    @Option(names = "--warm-up", description = "Rounds before them, with at least 256 in flight; ${DEFAULT-VALUE}.")
+    private int warmUp = 12;
 
     @Option(names = "--millis", description = "How long each runs in a round; ${DEFAULT-VALUE}.")
-    private int millis = 1000;
+    private int millis = 250;
 
     @Option(names = "--in-flight", split = ",", description = "Commands in flight; 1,256.")
     private List<Integer> inFlight = List.of(1, 256);
@@ -68,6 +68,11 @@ public final class KernelBenchmark implements Callable<Integer> {
             System.out.printf(
                     "%-10s%-40s%12s  %-22s%8s%10s%9s%n",
                     "in flight", "", "median/s", "range", "× ESB", "× asked", "× bare");
+            for (int round = 0; round < warmUp; round++) {
+                for (Who who : only) {
+                    run(who, rivals, disk, Math.max(256, Collections.max(inFlight)));
+                }
+            }
             for (int window : inFlight) {
                 Map<Who, List<Double>> rates = measure(rivals, disk, window);
                 print(window, rates);
@@ -81,14 +86,10 @@ public final class KernelBenchmark implements Callable<Integer> {
     private Map<Who, List<Double>> measure(Rivals rivals, BareDisk disk, int window) throws Exception {
         Map<Who, List<Double>> rates = new EnumMap<>(Who.class);
         List<Who> order = new ArrayList<>(only);
-        for (int round = -warmUp; round < rounds; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Who who : order) {
-                double rate = run(who, rivals, disk, window);
-                if (round >= 0) {
-                    rates.computeIfAbsent(who, key -> new ArrayList<>()).add(rate);
-                }
+                rates.computeIfAbsent(who, key -> new ArrayList<>()).add(run(who, rivals, disk, window));
             }
-            // a round's order must not decide; but it must stay the same within the lists
             Collections.rotate(order, 1);
         }
         return rates;

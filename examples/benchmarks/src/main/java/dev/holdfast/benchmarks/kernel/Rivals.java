@@ -25,6 +25,7 @@ final class Rivals implements AutoCloseable {
             pekko.loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
             pekko.logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
             pekko.actor.serialization-bindings."dev.holdfast.benchmarks.kernel.Counter$Added" = jackson-cbor
+            pekko.persistence.snapshot-store.plugin = "pekko.persistence.no-snapshot-store"
             pekko.persistence.journal.plugin = "holdfast.persistence.journal"
             pekko.persistence.typed { stash-capacity = 4096, stash-overflow-strategy = fail, log-stashing = off }
             """;
