@@ -32,8 +32,9 @@ final class AskLoop {
         return loop.rate.join();
     }
 
+    /** On the thread that completes the stage: left to itself, Scala's stage would take a new thread for each. */
     private void next() {
-        CompletionStage<?> unused = ask.get().whenComplete(this::answered);
+        CompletionStage<?> unused = ask.get().whenCompleteAsync(this::answered, Runnable::run);
     }
 
     private void answered(@Nullable Object reply, @Nullable Throwable error) {

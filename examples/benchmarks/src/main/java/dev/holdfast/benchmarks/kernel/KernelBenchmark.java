@@ -2,6 +2,7 @@ package dev.holdfast.benchmarks.kernel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import dev.holdfast.benchmarks.Medians;
 import dev.holdfast.benchmarks.Scratch;
 import dev.holdfast.persistence.entry.Encoded;
@@ -9,6 +10,7 @@ import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.HistoryHash;
 import dev.holdfast.persistence.entry.Outcome;
 import dev.holdfast.persistence.entry.StoredEntry;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +27,14 @@ import picocli.CommandLine.Option;
 /**
  * One component beside an EventSourcedBehavior and the bare disk: same payload, serializer, dispatcher, journal. Each
  * round lets everybody run in turn, in another order each time. Before the rounds that count there are rounds to warm up,
- * with many in flight, so that all code is compiled. Medians and median ratios are printed.
+ * with many in flight, so that all code is compiled. Printed are medians and median ratios; and the processor time of the
+ * whole process per command, which says more than rates do when the machine is not ours alone.
  */
 @Command(name = "kernel", description = "One component beside Pekko's EventSourcedBehavior and the bare disk.")
 public final class KernelBenchmark implements Callable<Integer> {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     @Option(names = "--rounds", description = "Rounds that count; ${DEFAULT-VALUE}.")
     private int rounds = 21;
@@ -59,6 +65,15 @@ public final class KernelBenchmark implements Callable<Integer> {
         }
     }
 
+    /** What came of the rounds, in their order. */
+    private record Runs(Map<Who, List<Double>> rates, Map<Who, List<Double>> cpuMicros) {
+
+        void add(Who who, double rate, double micros) {
+            rates.computeIfAbsent(who, key -> new ArrayList<>()).add(rate);
+            cpuMicros.computeIfAbsent(who, key -> new ArrayList<>()).add(micros);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         List<Map<String, Object>> results = new ArrayList<>();
@@ -66,33 +81,37 @@ public final class KernelBenchmark implements Callable<Integer> {
                 Rivals rivals = new Rivals(scratch.directory("log"));
                 BareDisk disk = new BareDisk(scratch.path().resolve("bare"))) {
             System.out.printf(
-                    "%-10s%-40s%12s  %-22s%8s%10s%9s%n",
-                    "in flight", "", "median/s", "range", "× ESB", "× asked", "× bare");
+                    "%-10s%-40s%12s  %-22s%8s%10s%9s%12s%n",
+                    "in flight", "", "median/s", "range", "× ESB", "× asked", "× bare", "CPU µs each");
             for (int round = 0; round < warmUp; round++) {
                 for (Who who : only) {
                     run(who, rivals, disk, Math.max(256, Collections.max(inFlight)));
                 }
             }
             for (int window : inFlight) {
-                Map<Who, List<Double>> rates = measure(rivals, disk, window);
-                print(window, rates);
-                results.add(summary(window, rates));
+                Runs runs = measure(rivals, disk, window);
+                print(window, runs);
+                results.add(summary(window, runs.rates));
             }
         }
         System.out.println(json(results));
         return 0;
     }
 
-    private Map<Who, List<Double>> measure(Rivals rivals, BareDisk disk, int window) throws Exception {
-        Map<Who, List<Double>> rates = new EnumMap<>(Who.class);
+    private Runs measure(Rivals rivals, BareDisk disk, int window) throws Exception {
+        Runs runs = new Runs(new EnumMap<>(Who.class), new EnumMap<>(Who.class));
         List<Who> order = new ArrayList<>(only);
         for (int round = 0; round < rounds; round++) {
             for (Who who : order) {
-                rates.computeIfAbsent(who, key -> new ArrayList<>()).add(run(who, rivals, disk, window));
+                long begin = System.nanoTime();
+                long cpu = SYSTEM.getProcessCpuTime();
+                double rate = run(who, rivals, disk, window);
+                double commands = rate * (System.nanoTime() - begin) / 1e9;
+                runs.add(who, rate, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / commands);
             }
             Collections.rotate(order, 1);
         }
-        return rates;
+        return runs;
     }
 
     private double run(Who who, Rivals rivals, BareDisk disk, int window) throws Exception {
@@ -115,16 +134,17 @@ public final class KernelBenchmark implements Callable<Integer> {
         return StoredEntry.encode(HistoryHash.NONE, 1, entry, Set.of()).bytes().length;
     }
 
-    private static void print(int window, Map<Who, List<Double>> rates) {
-        rates.forEach((who, own) -> System.out.printf(
-                "%-10d%-40s%,12.0f  %-22s%8s%10s%9s%n",
+    private static void print(int window, Runs runs) {
+        runs.rates.forEach((who, own) -> System.out.printf(
+                "%-10d%-40s%,12.0f  %-22s%8s%10s%9s%12.1f%n",
                 window,
                 who.text,
                 Medians.of(own),
                 Medians.range(own),
-                ratio(own, rates, Who.ESB),
-                ratio(own, rates, Who.ESB_ASKED),
-                ratio(own, rates, Who.BARE)));
+                ratio(own, runs.rates, Who.ESB),
+                ratio(own, runs.rates, Who.ESB_ASKED),
+                ratio(own, runs.rates, Who.BARE),
+                Medians.of(runs.cpuMicros.getOrDefault(who, List.of(0.0)))));
         System.out.println();
     }
 
