@@ -16,10 +16,22 @@ public record HoldfastSettings(
     /** The journal plugin that is Holdfast's embedded log. */
     public static final String EMBEDDED_JOURNAL = "holdfast.persistence.journal";
 
-    /** @throws IllegalArgumentException if entries go to the embedded log and it has no directory */
+    /** An entry is closed when it is full, which one more outcome of the largest size may make it twice. */
+    private static final int ENTRIES_PER_GROUP = 2;
+
+    /** @throws IllegalArgumentException if log and runtime do not fit each other */
     public HoldfastSettings {
         if (runtime.embeddedLog() && persistence.mirrors().isEmpty()) {
             throw SettingException.of("persistence.mirrors", "[]", PersistenceSettings.MIRRORS);
+        }
+        int entry = runtime.kernel().batch().maxBytes();
+        if (entry > persistence.group().maxBytes() / ENTRIES_PER_GROUP) {
+            throw SettingException.compared(
+                    "runtime.kernel.batch.max-bytes",
+                    entry,
+                    "must be at most half of",
+                    "persistence.group.max-bytes",
+                    persistence.group().maxBytes());
         }
     }
 

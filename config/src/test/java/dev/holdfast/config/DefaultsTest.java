@@ -51,7 +51,10 @@ class DefaultsTest {
                                                 new Rung.RollBack(),
                                                 new Rung.QuarantineCommand()),
                                         rule(FaultKind.POISON_COMMAND, new Rung.QuarantineCommand()),
-                                        rule(FaultKind.STORAGE_WRITE, new Rung.RollBack(), new Rung.Park())))));
+                                        rule(FaultKind.POISON_EVENT, new Rung.Park()),
+                                        rule(FaultKind.STORAGE_WRITE, new Rung.RollBack(), new Rung.Park()),
+                                        rule(FaultKind.STORAGE_READ, new Rung.RollBack(), new Rung.Park()),
+                                        rule(FaultKind.STORAGE_CORRUPT, new Rung.Park())))));
     }
 
     private static RecoveryRule rule(FaultKind kind, Rung... rungs) {

@@ -20,14 +20,13 @@ class LimitsTest {
     @ParameterizedTest
     @CsvSource({
         "persistence.group.max-records, 0, 1, 65536, 65537",
-        "persistence.group.max-bytes, 4095 B, 4 KiB, 16 MiB, 256 MiB",
         "persistence.readers, 0, 1, 64, 65",
         "runtime.client.ask-timeout, 0s, 1001ms, 365d, 366d",
         "runtime.client.resend-every, 0s, 1ns, 9999ms, 10s",
         "runtime.dedup.window, 0, 1, 1048576, 1048577",
         "runtime.dedup.keep, 0s, 1ns, 365d, 366d",
         "runtime.kernel.batch.max-commands, 0, 1, 65536, 65537",
-        "runtime.kernel.batch.max-bytes, 1023 B, 1 KiB, 256 MiB, 257 MiB",
+        "runtime.kernel.batch.max-bytes, 1023 B, 1 KiB, 2 MiB, 257 MiB",
         "runtime.kernel.read-batch.max-entries, 0, 1, 65536, 65537",
         "runtime.kernel.read-batch.max-bytes, 1023 B, 1 KiB, 256 MiB, 257 MiB",
         "runtime.kernel.read-timeout, 0s, 1ns, 365d, 366d",
@@ -53,8 +52,20 @@ class LimitsTest {
     }
 
     @Test
+    void a_group_is_4_kib_to_a_quarter_of_a_segment() {
+        String small = "holdfast.runtime.kernel.batch.max-bytes = 2 KiB";
+        String path = "persistence.group.max-bytes";
+        assertAccepted(path, "4 KiB", small);
+        assertAccepted(path, "16 MiB", small);
+        assertRefused(path, "4095 B", small);
+        assertRefused(path, "17 MiB", small);
+    }
+
+    @Test
     void a_segment_is_64_kib_to_1_gib_in_steps_of_4_kib() {
-        String small = "holdfast.persistence.group.max-bytes = 4 KiB";
+        String[] small = {
+            "holdfast.persistence.group.max-bytes = 4 KiB", "holdfast.runtime.kernel.batch.max-bytes = 2 KiB"
+        };
         String path = "persistence.segment-size";
         assertAccepted(path, "64 KiB", small);
         assertAccepted(path, "68 KiB", small);

@@ -89,7 +89,7 @@ class ProblemsTest {
             value = {
                 "holdfast.runtim.x = 1             | holdfast.runtim is unknown: did you mean runtime?",
                 "holdfast.runtime.Dedup.window = 1 | holdfast.runtime.Dedup is unknown: did you mean dedup?",
-                "holdfast.runtime.zzz = 1          | holdfast.runtime.zzz is unknown: must be one of journal-plugin, client",
+                "holdfast.runtime.zzz = 1          | holdfast.runtime.zzz is unknown: must be one of dispatchers, journal-plugin, client",
                 "holdfast.runtime.\"a.b\" = 1      | holdfast.runtime.\"a.b\" is unknown: must be one of",
                 "holdfast.persistence.reader = 1   | holdfast.persistence.reader is unknown: did you mean readers?",
                 "holdfast.runtime.effects.resend.jitter = 1 | holdfast.runtime.effects.resend.jitter is unknown",
@@ -134,5 +134,19 @@ class ProblemsTest {
                         problem -> assertThat(problem)
                                 .isEqualTo("application.conf:5: holdfast.segments.default.backoff.min = 2s: must be at"
                                         + " most max = 1s (application.conf:5)"));
+    }
+
+    @Test
+    void an_entry_must_fit_the_frame_that_the_log_writes() {
+        assertThat(Written.in(directory, Written.MIRROR, "holdfast.runtime.kernel.batch.max-bytes = 2049 KiB")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "application.conf:2: holdfast.runtime.kernel.batch.max-bytes = 2049 KiB: must be at most half"
+                                + " of persistence.group.max-bytes = 4 MiB");
+        assertThat(Written.in(directory, Written.MIRROR, "holdfast.runtime.kernel.batch.max-bytes = 2048 KiB")
+                        .settings())
+                .isNotNull();
     }
 }

@@ -25,7 +25,7 @@ class RecoveryTest {
             value = {
                 "on = crahs, do = [park]       | [0].on = crahs: did you mean crash? allowed are crash, poison-command,",
                 "on = hang, do = [park]        | [0].on = hang: not provided yet; allowed are crash, poison-command,",
-                "on = zzz, do = [park]         | [0].on = zzz: must be one of crash, poison-command, storage-write, or the quo",
+                "on = zzz, do = [park]         | [0].on = zzz: must be one of crash, poison-command, poison-event, storage-write, ",
                 "on = \"a..B\", do = [park]    | [0].on = a..B: must be the full name of an exception class",
                 "on = 5, do = [park]           | [0].on = 5: must be a fault kind",
                 "do = [park]                   | [0].on is missing: must be a fault kind",
@@ -46,6 +46,7 @@ class RecoveryTest {
                 "on = crash, do = [quarantine-command, park] | [0].do[1] = park: can never be reached, must not follow quar",
                 "on = storage-write, do = [roll-back, retry 3] | [0].do[1] = retry 3: must be roll-back or park on storage-w",
                 "on = storage-write, do = [quarantine-command] | [0].do[0] = quarantine-command: must be roll-back or park",
+                "on = poison-event, do = [retry 1]   | [0].do[0] = retry 1: must be roll-back or park on poison-event",
             })
     void a_rule_that_makes_no_sense_is_refused(String rule, String expected) {
         assertThat(written(rule).problems())

@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One component's commands, events and replies as bytes. What cannot be encoded or decoded is a
- * {@link CodecException} that names the type. Immutable and safe for use by any thread.
+ * {@link CodecException} that names the type. The first value of each type is read back when it is written, so that most
+ * of what could never be read again is refused before it is stored. Safe for use by any thread.
  *
  * @param <S> the component's state
  * @param <E> the component's events
@@ -32,7 +34,8 @@ public final class ComponentCodec<S, E> {
     private final Map<String, Format> events = new HashMap<>();
     private final Map<Class<?>, Format> replies = new HashMap<>();
 
-    private record Format(String name, Class<?> type, ObjectWriter writer, ObjectReader reader) {}
+    /** How values of one type are written and read; {@code proven} once a written one was read back. */
+    private record Format(String name, Class<?> type, ObjectWriter writer, ObjectReader reader, AtomicBoolean proven) {}
 
     /**
      * A codec.
@@ -42,14 +45,15 @@ public final class ComponentCodec<S, E> {
      */
     public ComponentCodec(Component<S, E> component, ObjectMapper mapper) {
         this.component = component;
+        ObjectMapper extended = mapper.copy().registerModule(new DoneModule());
         for (CommandType<S, E> type : component.commands()) {
-            Format format = format(mapper, type.name(), type.type());
+            Format format = format(extended, type.name(), type.type());
             formats.put(type.type(), format);
             commands.put(type.name(), format);
-            replies.put(type.type(), format(mapper, type.name() + "-reply", type.reply()));
+            replies.put(type.type(), format(extended, type.name() + "-reply", type.reply()));
         }
         for (EventType<S, E> type : component.events()) {
-            Format format = format(mapper, type.name(), type.type());
+            Format format = format(extended, type.name(), type.type());
             formats.put(type.type(), format);
             events.put(type.name(), format);
         }
@@ -57,7 +61,12 @@ public final class ComponentCodec<S, E> {
 
     private static Format format(ObjectMapper mapper, String name, Type type) {
         var javaType = mapper.constructType(type);
-        return new Format(name, javaType.getRawClass(), mapper.writerFor(javaType), mapper.readerFor(javaType));
+        return new Format(
+                name,
+                javaType.getRawClass(),
+                mapper.writerFor(javaType),
+                mapper.readerFor(javaType),
+                new AtomicBoolean());
     }
 
     /** The component whose values these are. */
@@ -101,12 +110,25 @@ public final class ComponentCodec<S, E> {
 
     /** Bytes as the reply to a command. */
     public Object decodeReply(Command<?> command, Encoded reply) {
-        return read(known(replies, command), reply);
+        Format format = known(replies, command);
+        if (!format.name.equals(reply.name())) {
+            throw new CodecException("component '" + component.name() + "': the outcome is a " + reply.name()
+                    + ", but " + command.getClass().getName() + " is answered with a " + format.name
+                    + ": was another command asked under this id?");
+        }
+        return read(format, reply);
     }
 
     private Encoded write(Format format, Object value) {
         try {
-            return new Encoded(format.name, VERSION, format.writer.writeValueAsBytes(value));
+            Encoded encoded = new Encoded(format.name, VERSION, format.writer.writeValueAsBytes(value));
+            if (!format.proven.get()) {
+                read(format, encoded);
+                format.proven.set(true);
+            }
+            return encoded;
+        } catch (CodecException e) {
+            throw e;
         } catch (JsonProcessingException | RuntimeException e) {
             throw new CodecException(
                     "component '" + component.name() + "': " + value.getClass().getName()
@@ -134,7 +156,7 @@ public final class ComponentCodec<S, E> {
             return format.reader.readValue(value.bytes());
         } catch (IOException | RuntimeException e) {
             throw new CodecException(
-                    "component '" + component.name() + "': the stored " + value + " cannot be read as "
+                    "component '" + component.name() + "': " + value + " cannot be read by Jackson as "
                             + format.type.getName() + ": " + e.getMessage(),
                     e);
         }

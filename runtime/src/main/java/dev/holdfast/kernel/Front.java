@@ -92,8 +92,10 @@ final class Front {
         List<Rung> ladder = environment.segment().rungsFor(fault.kind(), fault.causes());
         boolean mayRestart = budget.allows(environment.host().clock().nanoTime());
         boolean inPlace = fault.stateIntact() && kernel.isPresent();
-        Climb.Step step = culprit.map(Waiting::climb).orElse(Climb.START).next(ladder, inPlace, mayRestart);
-        culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, step.climb()), () -> desk.met(fault.id()));
+        Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
+                .orElse(Climb.START)
+                .next(ladder, inPlace, mayRestart);
+        culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, ladder, step.climb()), () -> desk.met(fault.id()));
         environment
                 .ledger()
                 .record(Detected.of(
@@ -149,8 +151,9 @@ final class Front {
         giveUp(incarnation);
         restartsInARow = 0;
         Duration rest = environment.segment().intensity().within();
+        context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());
         String reason = desk.component() + " is parked since " + fault.time() + " by fault " + fault.id() + " ("
-                + fault.kind().text() + ": " + fault.cause() + "); it tries again when asked after " + rest;
+                + fault.kind().text() + ": " + fault.cause() + "); it tries again in " + rest;
         desk.resolveFaults("parked");
         desk.refuseAll(reason, rest);
         report(ComponentStatus.State.PARKED);
@@ -159,14 +162,15 @@ final class Front {
         return new Parked(this, reason, () -> until - environment.host().clock().nanoTime());
     }
 
-    /** The fault of an incarnation whose actor ended without a word: an error in Holdfast itself, or a fatal one. */
-    Fault unexplainedEnd() {
+    /** The fault of an incarnation whose actor ended without a word: it could not start, or Holdfast itself is wrong. */
+    Fault unexpectedEnd(Optional<Throwable> cause) {
         return environment.fault(
                 FaultKind.CRASH,
                 desk.component().persistenceId(),
                 0,
                 Optional.empty(),
-                new IllegalStateException("the kernel of " + desk.component() + " ended unexpectedly; see the log"),
+                new IllegalStateException(
+                        "the kernel of " + desk.component() + " ended unexpectedly", cause.orElse(null)),
                 false);
     }
 

@@ -38,6 +38,6 @@ sealed interface FrontMessage permits Answers, FrontMessage.Present, FrontMessag
     /** Another incarnation has taken the journal over. */
     record Fenced(int incarnation, String reason) implements FromKernel {}
 
-    /** Its actor has ended. */
-    record Ended(int incarnation) implements FromKernel {}
+    /** Its actor has ended; of the cause is known what its supervisor was told. */
+    record Ended(int incarnation, Optional<Throwable> cause) implements FromKernel {}
 }

@@ -32,6 +32,7 @@ final class Gathering {
     private final KernelSettings.Batch limits;
     private List<Decided> outcomes = new ArrayList<>();
     private Map<Key, Settlement> settlements = new LinkedHashMap<>();
+    private Map<Key, Settlement> settling = Map.of();
     private long bytes;
     private int effects;
 
@@ -51,8 +52,12 @@ final class Gathering {
         effects += decided.effects().size();
     }
 
+    /** A target that got an effect twice answers twice; the second answer may come while the first is being written. */
     void settle(Settlement settlement) {
-        settlements.putIfAbsent(new Key(settlement.target(), settlement.number()), settlement);
+        Key key = new Key(settlement.target(), settlement.number());
+        if (!settling.containsKey(key)) {
+            settlements.putIfAbsent(key, settlement);
+        }
     }
 
     boolean isEmpty() {
@@ -89,6 +94,7 @@ final class Gathering {
         }
         Batch batch = new Batch(outcomes, writes);
         outcomes = new ArrayList<>();
+        settling = settlements;
         settlements = new LinkedHashMap<>();
         bytes = 0;
         effects = 0;

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.OneForOneStrategy;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.SupervisorStrategy;
 import org.apache.pekko.actor.Terminated;
+import org.apache.pekko.japi.pf.DeciderBuilder;
 
 /**
  * Holds all kernels of a segment, so that a stuck one blocks no front (K4). Each incarnation is a new child with a new
@@ -38,6 +41,7 @@ final class Nursery extends AbstractActor {
     private final Deque<Start> queue = new ArrayDeque<>();
     private final Map<Incarnation, ActorRef> kernels = new HashMap<>();
     private final Map<ActorRef, Incarnation> incarnations = new HashMap<>();
+    private final Map<ActorRef, Throwable> causes = new HashMap<>();
     private final Set<Incarnation> recovering = new HashSet<>();
     private long started;
 
@@ -52,7 +56,11 @@ final class Nursery extends AbstractActor {
 
     @Override
     public SupervisorStrategy supervisorStrategy() {
-        return SupervisorStrategy.stoppingStrategy();
+        return new OneForOneStrategy(DeciderBuilder.matchAny(thrown -> {
+                    causes.put(getSender(), thrown);
+                    return (SupervisorStrategy.Directive) SupervisorStrategy.stop();
+                })
+                .build());
     }
 
     @Override
@@ -74,9 +82,10 @@ final class Nursery extends AbstractActor {
                                 .forEach(this::discard))
                 .match(Terminated.class, terminated -> {
                     Incarnation gone = incarnations.remove(terminated.actor());
+                    Optional<Throwable> cause = Optional.ofNullable(causes.remove(terminated.actor()));
                     if (gone != null) {
                         kernels.remove(gone);
-                        gone.front().tell(new Ended(gone.number()));
+                        gone.front().tell(new Ended(gone.number(), cause));
                         ended(gone);
                     }
                 })

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.Behavior;
 
 /**
- * The component refuses work, with the reason. The first command presented after the rest starts one new incarnation:
- * what was wrong may have been mended.
+ * The component refuses work, with the reason. When the rest is over it starts one new incarnation: what was wrong may
+ * have been mended, and its open effects must not wait for a command that may never come.
  */
 final class Parked extends FrontPhase {
 
@@ -21,12 +21,13 @@ final class Parked extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> present(Presentation presentation) {
-        long left = nanosLeft.getAsLong();
-        if (left <= 0) {
-            front().desk().take(presentation);
-            return front().recover();
-        }
-        front().desk().refuse(new Waiting(presentation), reason, Duration.ofNanos(left));
+        Duration left = Duration.ofNanos(Math.max(0, nanosLeft.getAsLong()));
+        front().desk().refuse(new Waiting(presentation), reason, left);
         return this;
+    }
+
+    @Override
+    Behavior<FrontMessage> restartNow() {
+        return front().recover();
     }
 }

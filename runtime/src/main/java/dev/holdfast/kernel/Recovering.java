@@ -45,6 +45,6 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return front().handle(incarnation, front().unexplainedEnd(), Optional.empty(), Optional.empty());
+        return front().handle(incarnation, front().unexpectedEnd(ended.cause()), Optional.empty(), Optional.empty());
     }
 }

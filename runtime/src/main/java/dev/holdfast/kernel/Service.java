@@ -109,6 +109,7 @@ final class Service {
         Optional<Response> known = Admission.check(
                 run,
                 history.find(id.sender(), id.number()),
+                history.forgottenUntil(),
                 environment.now(),
                 history.effects().count() + gathering.effects(),
                 environment.settings());
@@ -155,8 +156,8 @@ final class Service {
     private void conclude(Run run, long digest, Instant time, Outcome.Result result) {
         Presentation presentation = run.presentation();
         long size = result instanceof Outcome.Quarantined quarantined
-                ? quarantined.command().bytes().length
-                : 0;
+                ? Verdict.OVERHEAD + quarantined.command().bytes().length
+                : Verdict.OVERHEAD;
         gathering.add(new Decided(presentation, time, presentation.id().seed(), digest, result, List.of(), size));
     }
 

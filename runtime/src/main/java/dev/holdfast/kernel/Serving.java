@@ -56,6 +56,6 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return front().handle(incarnation, front().unexplainedEnd(), Optional.empty(), Optional.empty());
+        return front().handle(incarnation, front().unexpectedEnd(ended.cause()), Optional.empty(), Optional.empty());
     }
 }

@@ -7,16 +7,22 @@ import java.util.List;
 /** What one try of a command came to, already serialized (K2). */
 sealed interface Verdict {
 
+    /** What ids, times, names and lengths take besides, generously. */
+    int OVERHEAD = 256;
+
     /** It is to be executed. */
     record Completed(List<Encoded> events, Encoded reply, List<Sending> effects) implements Verdict {
 
+        /** At most how many bytes it takes in an entry. */
         long size() {
-            long size = reply.bytes().length;
+            long size = (long) OVERHEAD + reply.bytes().length;
             for (Encoded event : events) {
-                size += event.bytes().length;
+                size += (long) OVERHEAD + event.bytes().length;
             }
             for (Sending effect : effects) {
-                size += effect.command().bytes().length;
+                size += (long) OVERHEAD
+                        + effect.target().length()
+                        + effect.command().bytes().length;
             }
             return size;
         }

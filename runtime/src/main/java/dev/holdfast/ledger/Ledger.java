@@ -1,6 +1,11 @@
 package dev.holdfast.ledger;
 
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,7 @@ public final class Ledger {
     private final int limit;
     private final EmergencyFile emergency;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<CompletableFuture<Done>> draining = new ConcurrentLinkedQueue<>();
     private volatile @Nullable ActorRef keeper;
 
     Ledger(int limit, EmergencyFile emergency) {
@@ -44,16 +50,39 @@ public final class Ledger {
         return waiting.get();
     }
 
+    /** Completes when all records taken so far are durable or in the emergency file. */
+    public CompletionStage<Done> drained() {
+        CompletableFuture<Done> drained = new CompletableFuture<>();
+        draining.add(drained);
+        tellDrained();
+        return drained;
+    }
+
+    private void tellDrained() {
+        if (waiting.get() == 0) {
+            for (CompletableFuture<Done> each = draining.poll(); each != null; each = draining.poll()) {
+                each.complete(Done.getInstance());
+            }
+        }
+    }
+
     void attach(ActorRef to) {
         keeper = to;
     }
 
+    /** From now on records go to the emergency file. */
+    void detach() {
+        keeper = null;
+    }
+
     void written(int records) {
         waiting.addAndGet(-records);
+        tellDrained();
     }
 
     void lost(LedgerRecord record) {
-        waiting.decrementAndGet();
         emergency.write(record);
+        waiting.decrementAndGet();
+        tellDrained();
     }
 }

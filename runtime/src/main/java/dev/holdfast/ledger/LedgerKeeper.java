@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.SupervisorStrategy;
 import org.apache.pekko.actor.Terminated;
@@ -47,7 +48,6 @@ public final class LedgerKeeper extends AbstractActor {
     private LedgerKeeper(Setup setup, Ledger ledger) {
         this.setup = setup;
         this.ledger = ledger;
-        ledger.attach(getSelf());
     }
 
     /**
@@ -61,9 +61,10 @@ public final class LedgerKeeper extends AbstractActor {
         return new Ledger(limit, new EmergencyFile(disk, file, writer, json, limit));
     }
 
-    /** The actor behind a ledger. */
-    public static Props props(Setup setup, Ledger ledger) {
-        return Props.create(LedgerKeeper.class, () -> new LedgerKeeper(setup, ledger));
+    /** Starts the actor behind a ledger. */
+    public static void start(ExtendedActorSystem system, Setup setup, Ledger ledger) {
+        Props props = Props.create(LedgerKeeper.class, () -> new LedgerKeeper(setup, ledger));
+        ledger.attach(system.systemActorOf(props, "holdfast-ledger"));
     }
 
     @Override
@@ -78,6 +79,7 @@ public final class LedgerKeeper extends AbstractActor {
 
     @Override
     public void postStop() {
+        ledger.detach();
         inFlight.forEach(ledger::lost);
         waiting.forEach(ledger::lost);
     }

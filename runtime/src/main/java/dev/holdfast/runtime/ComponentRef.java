@@ -13,6 +13,7 @@ import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Encoded;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -127,7 +128,12 @@ public final class ComponentRef {
         }
 
         private Pending pending(Request request, Duration timeout, Permit permit) {
-            return new Pending(id.persistenceId(), request, holdfast.now().plus(timeout), permit, this);
+            return new Pending(
+                    id.persistenceId(),
+                    request,
+                    holdfast.now().plus(timeout.truncatedTo(ChronoUnit.MILLIS)),
+                    permit,
+                    this);
         }
 
         @Override

@@ -19,12 +19,14 @@ import dev.holdfast.persistence.entry.Tally;
 import dev.holdfast.persistence.journal.HoldfastSetup;
 import dev.holdfast.persistence.journal.JournalReader;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -76,7 +78,7 @@ public final class Holdfast implements Extension {
         String segment = all.defaultSegment().name();
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
                 segment, reader, new LedgerCodec(cbor), all.defaultSegment().backoff());
-        classic.systemActorOf(LedgerKeeper.props(keeping, ledger), "holdfast-ledger");
+        LedgerKeeper.start(classic, keeping, ledger);
         Environment environment = new Environment(
                 settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
         DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);
@@ -87,6 +89,9 @@ public final class Holdfast implements Extension {
                         String.format("client-%016x", host.entropy().nextLong())),
                 "holdfast-client",
                 control);
+        CoordinatedShutdown.get(classic)
+                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "holdfast-ledger", ledger::drained);
+        settings.haltAfter().ifPresent(limit -> HaltGuard.arm(classic, host.threads(), limit));
         system.getWhenTerminated().whenComplete((done, error) -> stop());
     }
 
@@ -169,7 +174,7 @@ public final class Holdfast implements Extension {
     }
 
     Instant now() {
-        return host.clock().now();
+        return host.clock().now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Tells the client, and makes sure that the caller is told should the system stop. */

@@ -19,6 +19,11 @@ public record CommandId(String sender, String target, long number) {
         }
     }
 
+    /** True when a component sent it as an effect, false when a client did. */
+    public boolean isEffect() {
+        return sender.indexOf('|') >= 0;
+    }
+
     /** The seed of the randomness that the command's context gives: the same at every try. */
     public long seed() {
         Hasher64 hasher = Hashing.xxh3_64();

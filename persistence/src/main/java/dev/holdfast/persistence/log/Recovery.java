@@ -70,7 +70,7 @@ final class Recovery {
 
     private boolean isUnused(SegmentFile last) throws IOException {
         if (last.kind() == SegmentHeader.Kind.VALID) {
-            SegmentHeader header = header(last, false);
+            SegmentHeader header = header(last);
             return new SegmentScanner(name, last, header).next().isEmpty();
         }
         SectorWindow window = new SectorWindow(last.file(), last.size());
@@ -86,12 +86,12 @@ final class Recovery {
     private void scan(List<SegmentFile> files) throws IOException {
         for (int i = 0; i < files.size(); i++) {
             SegmentFile segment = files.get(i);
-            SegmentHeader header = header(segment, true);
+            SegmentHeader header = header(segment);
             requireContinues(segment, header);
             if (i + 1 == files.size()) {
                 scanLast(segment, header);
             } else {
-                scanUpTo(header(files.get(i + 1), true).firstFrame(), segment, header);
+                scanUpTo(header(files.get(i + 1)).firstFrame(), segment, header);
             }
         }
     }
@@ -135,12 +135,12 @@ final class Recovery {
     }
 
     private void markIfOnlyTail(SegmentFile last, Frame frame) {
-        if (header(last, true).firstFrame() == frame.header().number()) {
+        if (header(last).firstFrame() == frame.header().number()) {
             superseded.add(last.number());
         }
     }
 
-    private SegmentHeader header(SegmentFile segment, boolean used) {
+    private SegmentHeader header(SegmentFile segment) {
         SegmentHeader header = segment.header().orElseThrow(() -> badHeader(segment, describe(segment.kind())));
         if (!header.store().equals(store.id())) {
             throw badHeader(segment, "the segment belongs to store " + header.store() + ", not to " + store.id());
@@ -153,7 +153,7 @@ final class Recovery {
                     segment,
                     "its term " + header.term() + " is newer than term " + store.term() + " of " + StoreFile.NAME);
         }
-        if (used && header.size() != segment.size()) {
+        if (header.size() != segment.size()) {
             throw badHeader(segment, "the file has " + segment.size() + " bytes instead of " + header.size());
         }
         return header;
@@ -175,12 +175,19 @@ final class Recovery {
         }
     }
 
-    /** An unused segment was created when all frames before its first were durable. */
+    /** An unused segment was created when all frames before its first were durable, and continued their history. */
     private void requireReaches(SegmentHeader header) {
+        Damage damage = Damage.inFrame(Segments.name(header.number()), 0, nextFrame);
         if (header.firstFrame() > nextFrame) {
-            Damage damage = Damage.inFrame(Segments.name(header.number()), 0, nextFrame);
             throw new CorruptLogException(
                     name, damage, "frames from " + nextFrame + " to " + (header.firstFrame() - 1) + " are missing");
+        }
+        ChainHash before = header.firstFrame() == nextFrame
+                ? chain
+                : tail.map(Frame::before).orElse(ChainHash.START);
+        if (header.firstFrame() < nextFrame - 1 || !header.before().equals(before)) {
+            throw new CorruptLogException(
+                    name, damage, "the segment continues another history than that of the segments before it");
         }
     }
 

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes frames, each with one write and one force, and begins a new segment when one is full. A new segment is
- * allocated and has its header and its name forced before its first frame is written: so only frames can be torn in it.
+ * Writes frames, each with one write and one force, and begins a new segment when one is full.
+ *
+ * <p>Of a new segment first the zeros are forced, then the header, then the name, and then its first frame is written.
+ * So a header proves that the file has its full size, and a frame proves the header: only frames can be torn.
  *
  * <p>For one thread. After a failure it must not be used again: what the disk holds is unknown then.
  */
@@ -85,9 +87,10 @@ final class SegmentWriter {
         StorageFile created = directory.create(Segments.name(number));
         segments.add(number, created);
         created.allocate(size);
+        created.forceWithMetadata();
         SegmentHeader header = new SegmentHeader(store.id(), number, size, store.term(), nextFrame, chain);
         created.write(header.encode(), 0);
-        created.forceWithMetadata();
+        created.force();
         directory.force();
         return created;
     }

@@ -98,7 +98,7 @@ public final class SegmentedLog implements AutoCloseable {
 
     /**
      * The highest sequence number of an id, 0 if it has none; appends submitted before are counted. Deleting does not
-     * lower it.
+     * lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not known then.
      */
     public CompletionStage<Long> highestSequence(String id) {
         return submit(new HighestRequest(id));

@@ -1,4 +1,4 @@
-package dev.holdfast.runtime;
+package dev.holdfast.testing;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -6,6 +6,8 @@ import dev.holdfast.component.Component;
 import dev.holdfast.host.Host;
 import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.HoldfastSetup;
+import dev.holdfast.runtime.ComponentRef;
+import dev.holdfast.runtime.Holdfast;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -19,9 +21,9 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** An actor system with Holdfast on a directory, small and quick to recover. */
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(20);
 
     private static final String SETTINGS = """
             pekko.loglevel = ERROR
@@ -33,6 +35,7 @@ final class TestSystem implements AutoCloseable {
             holdfast.runtime.client.resend-every = 200ms
             holdfast.runtime.effects.resend.min = 100ms
             holdfast.segments.default.backoff { min = 10ms, max = 100ms }
+            faulty-journal = ${holdfast.persistence.journal} { class = "dev.holdfast.testing.FaultyJournal" }
             """;
 
     private final ActorSystem<Void> system;
@@ -43,33 +46,39 @@ final class TestSystem implements AutoCloseable {
         this.holdfast = Holdfast.get(system).start(components);
     }
 
-    static TestSystem on(Path directory, Component<?, ?>... components) {
+    public static TestSystem on(Path directory, Component<?, ?>... components) {
         return on(directory, "", Host.system(), Disk.system(), components);
     }
 
-    static TestSystem on(Path directory, String settings, Component<?, ?>... components) {
+    public static TestSystem on(Path directory, String settings, Component<?, ?>... components) {
         return on(directory, settings, Host.system(), Disk.system(), components);
     }
 
-    static TestSystem on(Path directory, String settings, Host host, Disk disk, Component<?, ?>... components) {
+    public static TestSystem on(Path directory, String settings, Host host, Disk disk, Component<?, ?>... components) {
         Config config = ConfigFactory.parseString(settings)
                 .withFallback(ConfigFactory.parseString("holdfast.persistence.mirrors = [\""
                         + directory.toString().replace("\\", "\\\\") + "\"]"))
                 .withFallback(ConfigFactory.parseString(SETTINGS))
-                .withFallback(ConfigFactory.load());
+                .withFallback(ConfigFactory.load())
+                .resolve();
         ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(config), new HoldfastSetup(host, disk));
         return new TestSystem(ActorSystem.create(Behaviors.empty(), "test", setup), components);
     }
 
-    Holdfast holdfast() {
+    public Holdfast holdfast() {
         return holdfast;
     }
 
-    ActorSystem<Void> system() {
+    /** An account of this system. */
+    public ComponentRef account(String id) {
+        return holdfast.component(Account.ACCOUNT, id);
+    }
+
+    public ActorSystem<Void> system() {
         return system;
     }
 
-    static <T> T get(CompletionStage<T> stage) {
+    public static <T> T get(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {

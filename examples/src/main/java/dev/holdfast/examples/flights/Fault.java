@@ -1,0 +1,41 @@
+package dev.holdfast.examples.flights;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The faults this job injects. */
+enum Fault {
+    /** {@code decide} throws at a row's first attempt. */
+    DECIDE("deciding on the departure throws"),
+    /** {@code apply} throws at a row's first attempt. */
+    APPLY("applying the event throws"),
+    /** The journal fails the first write of a row: the write is lost, or, every other time, its acknowledgement. */
+    JOURNAL("the write, or its acknowledgement, is lost"),
+    /** An extra command that fails at each attempt. */
+    POISON("an extra command always throws"),
+    /** The worker's process ends by SIGKILL. */
+    KILL("the worker is killed (SIGKILL)");
+
+    private final String what;
+
+    Fault(String what) {
+        this.what = what;
+    }
+
+    /** Its name in options and output. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What happens, for people. */
+    String what() {
+        return what;
+    }
+
+    static Optional<Fault> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.label().equals(label))
+                .findFirst();
+    }
+}

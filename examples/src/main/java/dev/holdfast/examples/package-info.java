@@ -1,0 +1,5 @@
+/** The entry point of the examples: {@code examples/run LESSON}. */
+@NullMarked
+package dev.holdfast.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.holdfast;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/** Which way the modules' arrows point, and what only the ports to the host may touch (design.md §2, §12). */
+@AnalyzeClasses(packages = "dev.holdfast", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String PORTS = "dev.holdfast.host..";
+    private static final String[] CONFIG = {"dev.holdfast.config..", PORTS};
+    private static final String[] UP_TO_PERSISTENCE = {"dev.holdfast.config..", PORTS, "dev.holdfast.persistence.."};
+    private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.holdfast..");
+
+    // Rules of which one would match nothing fail by themselves: archRule.failOnEmptyShould is on by default.
+
+    @ArchTest
+    static final ArchRule config_and_ports_depend_on_nothing_of_ours = classes()
+            .that()
+            .resideInAnyPackage(CONFIG)
+            .should()
+            .onlyDependOnClassesThat(not(OURS).or(resideInAnyPackage(CONFIG)))
+            .because("everything stands on the configuration and the ports");
+
+    @ArchTest
+    static final ArchRule persistence_depends_on_config_alone = classes()
+            .that()
+            .resideInAPackage("dev.holdfast.persistence..")
+            .should()
+            .onlyDependOnClassesThat(not(OURS).or(resideInAnyPackage(UP_TO_PERSISTENCE)))
+            .because("the log must be readable, and provable, without the runtime");
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_the_examples = noClasses()
+            .that(OURS.and(not(resideInAPackage("dev.holdfast.examples.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.holdfast.examples..")
+            .because("examples show the modules and are never shipped with them");
+
+    @ArchTest
+    static final ArchRule what_a_user_writes_needs_no_actor_system = noClasses()
+            .that()
+            .resideInAPackage("dev.holdfast.component..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pekko..", "dev.holdfast.kernel..", "dev.holdfast.runtime..")
+            .because("components are values that can be tested without anything else");
+
+    @ArchTest
+    static final ArchRule what_to_do_about_a_fault_is_decided_without_actors = noClasses()
+            .that()
+            .resideInAPackage("dev.holdfast.recovery..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pekko..", "dev.holdfast.kernel..", "dev.holdfast.runtime..")
+            .because("recovery is a function of values with table-driven tests; the front carries it out");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.holdfast.(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that needs its own user has no responsibility of its own");
+
+    @ArchTest
+    static final ArchRule time_is_read_through_the_clock = noClasses()
+            .that(outsideThePorts())
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethodWhere(calls(Clock.class, "system.*|tick.*"))
+            .because("a simulation supplies virtual time");
+
+    @ArchTest
+    static final ArchRule nobody_sleeps = noClasses()
+            .that(outsideThePorts())
+            .should()
+            .callMethodWhere(calls(Thread.class, "sleep"))
+            .because("waiting is on a condition with a deadline");
+
+    @ArchTest
+    static final ArchRule threads_come_from_the_thread_source = noClasses()
+            .that(outsideThePorts())
+            .should()
+            .callConstructorWhere(calls(Thread.class, "<init>"))
+            .orShould()
+            .callConstructorWhere(calls(ThreadPoolExecutor.class, "<init>"))
+            .orShould()
+            .callConstructorWhere(calls(ForkJoinPool.class, "<init>"))
+            .orShould()
+            .callMethodWhere(calls(Executors.class, "new.*"))
+            .because("a simulation schedules every thread itself");
+
+    @ArchTest
+    static final ArchRule randomness_comes_from_the_entropy_port_or_a_seed = noClasses()
+            .that(outsideThePorts())
+            .should()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(ThreadLocalRandom.class, "current")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .because("a run is repeated by its seed");
+
+    @ArchTest
+    static final ArchRule stages_go_on_where_they_are_told_to = noClasses()
+            .that(outsideThePorts())
+            .should()
+            .callMethodWhere(continuesAnywhere())
+            .because("the common pool is nobody's: neither bounded nor simulated (" + CompletableFuture.class.getName()
+                    + ")");
+
+    private static DescribedPredicate<JavaClass> outsideThePorts() {
+        return OURS.and(not(resideInAPackage(PORTS))).as("outside of the ports in dev.holdfast.host");
+    }
+
+    private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String name) {
+        return describe(
+                "a call of " + owner.getSimpleName() + "." + name,
+                call -> call.getTarget().getOwner().isAssignableTo(owner)
+                        && call.getTarget().getName().matches(name));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> continuesAnywhere() {
+        return describe(
+                "an asynchronous stage without an executor",
+                call -> calls(CompletionStage.class, ".*Async").test(call)
+                        && call.getTarget().getRawParameterTypes().stream()
+                                .noneMatch(type -> type.isAssignableTo(Executor.class)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.account;
+
+import org.jspecify.annotations.NullMarked;

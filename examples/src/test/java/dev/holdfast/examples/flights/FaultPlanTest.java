@@ -1,0 +1,86 @@
+package dev.holdfast.examples.flights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+
+    private static final Fault[] ROW_FAULTS = {Fault.DECIDE, Fault.APPLY, Fault.JOURNAL, Fault.POISON};
+
+    @Test
+    void exactly_the_wanted_number_of_rows_is_struck_and_none_twice() {
+        for (long seed = 0; seed < 100; seed++) {
+            FaultPlan plan = FaultPlan.of(seed, 20_000, FaultCounts.defaults(20_000));
+            Set<Long> struck = new HashSet<>();
+            for (Fault fault : ROW_FAULTS) {
+                assertThat(plan.rows(fault)).hasSize(24).isSorted();
+                Arrays.stream(plan.rows(fault)).forEach(struck::add);
+            }
+            assertThat(struck).hasSize(4 * 24).allMatch(row -> row >= 1 && row <= 20_000);
+        }
+    }
+
+    @Test
+    void the_same_seed_strikes_the_same_rows_and_another_seed_others() {
+        FaultCounts counts = FaultCounts.defaults(20_000);
+
+        assertThat(FaultPlan.of(7, 20_000, counts).rows(Fault.APPLY))
+                .isEqualTo(FaultPlan.of(7, 20_000, counts).rows(Fault.APPLY))
+                .isNotEqualTo(FaultPlan.of(8, 20_000, counts).rows(Fault.APPLY));
+    }
+
+    @Test
+    void faults_are_spread_over_the_whole_run() {
+        long[] rows = FaultPlan.of(1, 1_000_000, FaultCounts.parse("decide=20", 1_000_000))
+                .rows(Fault.DECIDE);
+
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(rows[i]).isBetween(i * 50_000L + 1, (i + 1) * 50_000L);
+        }
+    }
+
+    @Test
+    void every_row_can_be_struck() {
+        FaultPlan plan = FaultPlan.of(1, 4, FaultCounts.parse("decide=1,apply=1,journal=1,poison=1", 4));
+
+        assertThat(Arrays.stream(ROW_FAULTS).flatMapToLong(fault -> Arrays.stream(plan.rows(fault))))
+                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void counts_are_read_and_written_in_one_form() {
+        FaultCounts counts = FaultCounts.parse("kill=2,apply=3", 100);
+
+        assertThat(counts.of(Fault.APPLY)).isEqualTo(3);
+        assertThat(counts.of(Fault.DECIDE)).isZero();
+        assertThat(FaultCounts.parse(counts.text(), 100)).isEqualTo(counts);
+        assertThat(FaultCounts.parse("none", 0)).isEqualTo(FaultCounts.none());
+        assertThat(FaultCounts.parse(FaultCounts.none().text(), 0)).isEqualTo(FaultCounts.none());
+    }
+
+    @Test
+    void small_data_has_fewer_faults_by_default() {
+        assertThat(FaultCounts.defaults(20_000).of(Fault.KILL)).isEqualTo(1);
+        assertThat(FaultCounts.defaults(16).of(Fault.POISON)).isEqualTo(2);
+        assertThat(FaultCounts.defaults(16).of(Fault.KILL)).isZero();
+        assertThat(FaultCounts.parse("default", 0).of(Fault.DECIDE)).isZero();
+    }
+
+    @Test
+    void what_is_no_fault_is_refused() {
+        for (String text :
+                new String[] {"", "decide", "decide=", "decide=-1", "decide=1,decide=2", "typo=1", "none,kill=1"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FaultCounts.parse(text, 100))
+                    .withMessageContaining("is no fault");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaultCounts.parse("decide=5,apply=6", 10))
+                .withMessageContaining("need 11 rows");
+    }
+}

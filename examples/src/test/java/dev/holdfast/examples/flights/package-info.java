@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.flights;
+
+import org.jspecify.annotations.NullMarked;

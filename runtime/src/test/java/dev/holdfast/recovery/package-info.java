@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.recovery;
+
+import org.jspecify.annotations.NullMarked;

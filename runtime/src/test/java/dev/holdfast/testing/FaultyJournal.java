@@ -1,0 +1,75 @@
+package dev.holdfast.testing;
+
+import dev.holdfast.persistence.journal.HoldfastJournal;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.pekko.dispatch.Futures;
+import org.apache.pekko.persistence.AtomicWrite;
+import scala.concurrent.Future;
+import scala.concurrent.Promise;
+
+/** The embedded journal with planned faults, each for the next write of one persistence id. */
+public final class FaultyJournal extends HoldfastJournal {
+
+    /** Use it in a {@link TestSystem}. */
+    public static final String SETTING = "holdfast.runtime.journal-plugin = faulty-journal\n";
+
+    /** What happens to a write. */
+    public enum Fault {
+        /** Nothing is stored. */
+        FAIL_BEFORE,
+        /** It is stored, but reported as failed. */
+        FAIL_AFTER,
+        /** It is stored, and nobody is told. */
+        LOST_REPLY,
+        /** Nothing is stored, by rejection. */
+        REJECT
+    }
+
+    private static final Map<String, Queue<Fault>> PLANNED = new ConcurrentHashMap<>();
+
+    /** Plans a fault for the next write, after those already planned. */
+    public static void plan(String persistenceId, Fault fault) {
+        PLANNED.computeIfAbsent(persistenceId, id -> new ConcurrentLinkedQueue<>())
+                .add(fault);
+    }
+
+    /** Plans nothing any more. */
+    public static void heal(String persistenceId) {
+        PLANNED.remove(persistenceId);
+    }
+
+    /** How many planned faults have not happened. */
+    public static int left(String persistenceId) {
+        Queue<Fault> planned = PLANNED.get(persistenceId);
+        return planned == null ? 0 : planned.size();
+    }
+
+    @Override
+    public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
+        Queue<Fault> planned = PLANNED.get(writes.iterator().next().persistenceId());
+        Fault fault = planned == null ? null : planned.poll();
+        if (fault == null) {
+            return super.doAsyncWriteMessages(writes);
+        }
+        return switch (fault) {
+            case FAIL_BEFORE -> Futures.failed(new IOException("planned: nothing was stored"));
+            case FAIL_AFTER ->
+                super.doAsyncWriteMessages(writes)
+                        .flatMap(
+                                stored -> Futures.failed(new IOException("planned: it was stored")),
+                                context().dispatcher());
+            case LOST_REPLY -> {
+                super.doAsyncWriteMessages(writes);
+                Promise<Iterable<Optional<Exception>>> never = Futures.promise();
+                yield never.future();
+            }
+            case REJECT ->
+                Futures.successful(java.util.List.of(Optional.of(new IllegalStateException("planned: rejected"))));
+        };
+    }
+}
