@@ -130,17 +130,12 @@ final class Service {
             return;
         }
         CommandId id = run.presentation().id();
-        Verdict verdict = decider.decide(command, new RecordedContext(id, time, id.seed()));
+        long seed = id.seed();
+        Verdict verdict = decider.decide(command, new RecordedContext(id, time, seed));
         if (verdict instanceof Verdict.Completed completed) {
             Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
             gathering.add(new Decided(
-                    run.presentation(),
-                    time,
-                    id.seed(),
-                    command.digest(),
-                    result,
-                    completed.effects(),
-                    completed.size()));
+                    run.presentation(), time, seed, command.digest(), result, completed.effects(), completed.size()));
         } else if (verdict instanceof Verdict.Rejected rejected) {
             conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
         } else if (verdict instanceof Verdict.Faulted faulted) {

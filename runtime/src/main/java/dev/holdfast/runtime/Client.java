@@ -159,12 +159,10 @@ final class Client extends AbstractBehavior<Client.Message> {
                 tell(given.id(), command, response, told);
             }
         }
-        answers.given().stream().map(given -> given.id().target()).distinct().forEach(target -> {
-            Lane lane = lanes.get(target);
-            if (lane != null) {
-                presentWaiting(lane);
-            }
-        });
+        Lane lane = lanes.get(answers.given().get(0).id().target());
+        if (lane != null) {
+            presentWaiting(lane);
+        }
         run(told);
         return this;
     }

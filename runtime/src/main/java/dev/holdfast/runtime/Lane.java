@@ -4,23 +4,25 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * A client's numbers for one target (K6). It stays within the window above its lowest unanswered number. A number whose
  * outcome stayed unknown counts as unanswered, so that the target keeps its outcome for {@code outcomeOf}; when it would
- * hold up new commands, or has been asked for long enough, it is let go.
+ * hold up new commands, or has been asked for long enough, it is let go. A ring instead of a set: every command takes a
+ * number and gives it back.
  */
 final class Lane {
 
     private final int window;
-    private final TreeSet<Long> unanswered = new TreeSet<>();
+    private final boolean[] unanswered;
     private final TreeMap<Long, Instant> unknown = new TreeMap<>();
     private final Deque<Pending> waiting = new ArrayDeque<>();
+    private long lowest = 1;
     private long next = 1;
 
     Lane(int window) {
         this.window = window;
+        unanswered = new boolean[window];
     }
 
     /** Commands that wait for room in the window, in order. */
@@ -38,25 +40,41 @@ final class Lane {
 
     /** The lowest number not answered. */
     long floor() {
-        long lowest = unanswered.isEmpty() ? next : unanswered.first();
         return unknown.isEmpty() ? lowest : Math.min(lowest, unknown.firstKey());
     }
 
     long take() {
-        unanswered.add(next);
+        unanswered[slot(next)] = true;
         return next++;
     }
 
     void answered(long number) {
-        unanswered.remove(number);
+        close(number);
         unknown.remove(number);
     }
 
     /** The outcome of a number stayed unknown; it is kept until then. */
     void gaveUp(long number, Instant until) {
-        if (unanswered.remove(number)) {
+        if (close(number)) {
             unknown.put(number, until);
         }
+    }
+
+    /** Whether the number was unanswered until now. */
+    private boolean close(long number) {
+        if (number < lowest || number >= next || !unanswered[slot(number)]) {
+            return false;
+        }
+        unanswered[slot(number)] = false;
+        while (lowest < next && !unanswered[slot(lowest)]) {
+            lowest++;
+        }
+        return true;
+    }
+
+    /** Numbers from the lowest unanswered to the next lie within one window, so none shares another's slot. */
+    private int slot(long number) {
+        return (int) (number % window);
     }
 
     void forget(Instant now) {

@@ -2,6 +2,7 @@ package dev.holdfast.persistence.entry;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Big-endian output into an array that grows. */
 final class ByteWriter {
@@ -44,15 +45,11 @@ final class ByteWriter {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Appends what another writer holds, without a length. */
-    ByteWriter append(ByteWriter other) {
-        room(other.buffer.position()).put(other.buffer.array(), 0, other.buffer.position());
-        return this;
-    }
-
-    byte[] toBytes() {
-        byte[] result = new byte[buffer.position()];
-        System.arraycopy(buffer.array(), 0, result, 0, result.length);
+    /** What this writer holds, then what another holds. */
+    byte[] toBytesWith(ByteWriter other) {
+        int own = buffer.position();
+        byte[] result = Arrays.copyOf(buffer.array(), own + other.buffer.position());
+        System.arraycopy(other.buffer.array(), 0, result, own, other.buffer.position());
         return result;
     }
 

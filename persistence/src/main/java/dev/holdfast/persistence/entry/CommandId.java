@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.entry;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 
 /**
@@ -25,12 +26,8 @@ public record CommandId(String sender, String target, long number) {
 
     /** The seed of the randomness that the command's context gives: the same at every try. */
     public long seed() {
-        return Hashing.xxh3_64()
-                .hashStream()
-                .putString(sender)
-                .putString(target)
-                .putLong(number)
-                .getAsLong();
+        Hasher64 hasher = Hashing.xxh3_64();
+        return hasher.hashLongLongLongToLong(hasher.hashCharsToLong(sender), hasher.hashCharsToLong(target), number);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.entry;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
 
@@ -47,12 +48,8 @@ public final class Encoded {
 
     /** 64 bits over name, version and bytes (XXH3): tells one command from another, but does not resist forgery. */
     public long digest() {
-        return Hashing.xxh3_64()
-                .hashStream()
-                .putString(name)
-                .putInt(version)
-                .putBytes(bytes)
-                .getAsLong();
+        Hasher64 hasher = Hashing.xxh3_64();
+        return hasher.hashLongLongLongToLong(hasher.hashCharsToLong(name), version, hasher.hashBytesToLong(bytes));
     }
 
     @Override

@@ -46,13 +46,13 @@ final class EntryCodec {
     /** The bytes of an entry that stands at {@code sequence} behind an entry whose hash is {@code before}. */
     static byte[] encode(HistoryHash before, long sequence, Entry entry) {
         Names names = new Names();
-        ByteWriter body = new ByteWriter(512);
+        ByteWriter body = new ByteWriter(likelySize(entry.content()));
         int kind = writeContent(entry.content(), names, body);
-        ByteWriter out = new ByteWriter(1024);
-        out.u8(FORMAT).u8(kind).i64(entry.epoch()).i64(entry.time().toEpochMilli());
-        out.i64(0).i64(0);
-        names.write(out);
-        byte[] bytes = out.append(body).toBytes();
+        ByteWriter head = new ByteWriter(256);
+        head.u8(FORMAT).u8(kind).i64(entry.epoch()).i64(entry.time().toEpochMilli());
+        head.i64(0).i64(0);
+        names.write(head);
+        byte[] bytes = head.toBytesWith(body);
         HistoryHash hash = before.then(sequence, bytes, HASH_AT);
         putLong(bytes, HASH_AT, hash.high());
         putLong(bytes, HASH_AT + Long.BYTES, hash.low());
@@ -84,6 +84,17 @@ final class EntryCodec {
             throw new CorruptEntryException("entry of " + bytes.length + " bytes is too short to be one");
         }
         return new HistoryHash(getLong(bytes, HASH_AT), getLong(bytes, HASH_AT + Long.BYTES));
+    }
+
+    /** About how many bytes the content takes: a guess that is too small costs a copy. */
+    private static int likelySize(Content content) {
+        int size = 64;
+        if (content instanceof Committed committed) {
+            for (Outcome outcome : committed.outcomes()) {
+                size += OutcomeCodec.likelySize(outcome);
+            }
+        }
+        return size;
     }
 
     private static int writeContent(Content content, Names names, ByteWriter out) {

@@ -16,6 +16,18 @@ final class OutcomeCodec {
 
     private OutcomeCodec() {}
 
+    /** About how many bytes an outcome takes. */
+    static int likelySize(Outcome outcome) {
+        int size = 96;
+        if (outcome.result() instanceof Completed completed) {
+            size += completed.reply().bytes().length;
+            for (Encoded event : completed.events()) {
+                size += 8 + event.bytes().length;
+            }
+        }
+        return size;
+    }
+
     static void write(Outcome outcome, Names names, ByteWriter out) {
         out.u16(names.number(outcome.sender()))
                 .i64(outcome.number())

@@ -1,0 +1,51 @@
+package dev.holdfast.benchmarks.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** What the disk allows at most: a loop of one write and one force on an allocated file, in whole sectors. */
+final class BareDisk implements AutoCloseable {
+
+    private static final int SECTOR = 512;
+    private static final int FILE = 64 << 20;
+    private static final int CHUNK = 1 << 20;
+
+    private final FileChannel file;
+    private long position;
+
+    BareDisk(Path path) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
+        for (long at = 0; at < FILE; at += CHUNK) {
+            file.write(zeros.clear(), at);
+        }
+        file.force(true);
+    }
+
+    /** How many outcomes become durable per second when so many, of so many bytes together, share a force. */
+    double rate(int outcomes, int bytes, long nanos) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect((bytes + SECTOR - 1) / SECTOR * SECTOR);
+        long begin = System.nanoTime();
+        long elapsed = 0;
+        long forces = 0;
+        while (elapsed < nanos) {
+            if (position + buffer.capacity() > FILE) {
+                position = 0;
+            }
+            file.write(buffer.clear(), position);
+            file.force(false);
+            position += buffer.capacity();
+            forces++;
+            elapsed = System.nanoTime() - begin;
+        }
+        return forces * outcomes * 1e9 / elapsed;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
