@@ -22,6 +22,9 @@ public interface Context {
     /** Randomness from a recorded seed. */
     RandomGenerator random();
 
-    /** A new identity, drawn from {@link #random}. */
+    /**
+     * A new identity, unique over all commands and the calls within one (UUID version 8: 122 bits of a hash of the
+     * command's id and the call's number). Not a secret: who knows the command's id can compute it.
+     */
     UUID uuid();
 }

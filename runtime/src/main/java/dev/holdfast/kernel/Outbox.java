@@ -73,12 +73,7 @@ final class Outbox {
         }
         Key key = new Key(effect.target(), effect.number());
         int times = sent.containsKey(key) ? sent.get(key).times + 1 : 1;
-        long wait = environment
-                .settings()
-                .effects()
-                .resend()
-                .delay(times, environment.random01())
-                .toNanos();
+        long wait = environment.settings().effects().resend().delay(times, 0).toNanos();
         sent.put(key, new Sent(now + wait, times));
         environment
                 .router()

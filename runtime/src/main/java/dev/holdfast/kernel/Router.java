@@ -15,15 +15,27 @@ public final class Router {
     private final Map<String, ActorRef<FrontMessage>> fronts = new ConcurrentHashMap<>();
     private volatile @Nullable ActorRef<SegmentActor.Message> segment;
 
-    /** Takes a presentation to the front of its target. */
+    /** Takes a presentation to the front of its target, in no certain order. */
     public void present(Presentation presentation) {
+        present(presentation, true);
+    }
+
+    /**
+     * Takes a presentation to the front of its target: directly when the front is known, else by way of the segment. A
+     * sender whose presentations must arrive in order goes directly only when none that went round is unanswered.
+     *
+     * @param directly whether the direct way may be taken
+     * @return whether it was taken
+     */
+    public boolean present(Presentation presentation, boolean directly) {
         String target = presentation.id().target();
-        ActorRef<FrontMessage> front = fronts.get(target);
+        ActorRef<FrontMessage> front = directly ? fronts.get(target) : null;
         if (front != null) {
             front.tell(new Present(presentation));
-        } else {
-            segment().tell(new SegmentActor.Deliver(target, new Present(presentation)));
+            return true;
         }
+        segment().tell(new SegmentActor.Deliver(target, new Present(presentation)));
+        return false;
     }
 
     /** Makes a component recover, if it has not. */

@@ -38,9 +38,11 @@ final class EmergencyFile {
         this.limit = limit;
     }
 
-    void write(LedgerRecord record) {
+    /** Writes a record; {@code done} is run when it is durable, or when it never will be. */
+    void write(LedgerRecord record, Runnable done) {
         if (queued.incrementAndGet() > limit) {
             queued.decrementAndGet();
+            done.run();
             lastResort(record, new IOException("more than " + limit + " records wait for it"));
             return;
         }
@@ -51,6 +53,7 @@ final class EmergencyFile {
                 lastResort(record, e);
             } finally {
                 queued.decrementAndGet();
+                done.run();
             }
         });
     }

@@ -6,9 +6,7 @@ import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.JournalReader;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.AbstractActor;
@@ -19,7 +17,7 @@ import org.apache.pekko.actor.SupervisorStrategy;
 import org.apache.pekko.actor.Terminated;
 
 /**
- * Holds the records that wait, and a writer, which is replaced with backoff when it fails. A batch whose write failed is
+ * Holds a writer, which is replaced with backoff when it fails, and gives it what waits. A batch whose write failed is
  * ambiguous; it goes to the emergency file, so that a record may be found in both places but never in none.
  */
 public final class LedgerKeeper extends AbstractActor {
@@ -33,14 +31,18 @@ public final class LedgerKeeper extends AbstractActor {
      * @param reader reads the journal that it is written to
      * @param codec turns records into bytes
      * @param backoff how long to wait before a new writer
+     * @param dispatcher where it runs
      */
-    public record Setup(String segment, JournalReader reader, LedgerCodec codec, BackoffSettings backoff) {}
+    public record Setup(
+            String segment, JournalReader reader, LedgerCodec codec, BackoffSettings backoff, String dispatcher) {}
+
+    /** There are records to write. */
+    record Wake() {}
 
     private record StartWriter() {}
 
     private final Setup setup;
     private final Ledger ledger;
-    private final Deque<LedgerRecord> waiting = new ArrayDeque<>();
     private final List<LedgerRecord> inFlight = new ArrayList<>();
     private Optional<ActorRef> ready = Optional.empty();
     private int failures;
@@ -63,7 +65,8 @@ public final class LedgerKeeper extends AbstractActor {
 
     /** Starts the actor behind a ledger. */
     public static void start(ExtendedActorSystem system, Setup setup, Ledger ledger) {
-        Props props = Props.create(LedgerKeeper.class, () -> new LedgerKeeper(setup, ledger));
+        Props props = Props.create(LedgerKeeper.class, () -> new LedgerKeeper(setup, ledger))
+                .withDispatcher(setup.dispatcher);
         ledger.attach(system.systemActorOf(props, "holdfast-ledger"));
     }
 
@@ -74,23 +77,21 @@ public final class LedgerKeeper extends AbstractActor {
 
     @Override
     public void preStart() {
+        ledger.open();
         startWriter();
     }
 
     @Override
     public void postStop() {
-        ledger.detach();
         inFlight.forEach(ledger::lost);
-        waiting.forEach(ledger::lost);
+        inFlight.clear();
+        ledger.close();
     }
 
     @Override
     public Receive createReceive() {
         return receiveBuilder()
-                .match(LedgerRecord.class, record -> {
-                    waiting.addLast(record);
-                    writeNext();
-                })
+                .match(Wake.class, wake -> writeNext())
                 .match(LedgerWriter.Ready.class, news -> {
                     ready = Optional.of(getSender());
                     writeNext();
@@ -107,11 +108,12 @@ public final class LedgerKeeper extends AbstractActor {
     }
 
     private void writeNext() {
-        if (ready.isEmpty() || !inFlight.isEmpty() || waiting.isEmpty()) {
+        if (ready.isEmpty() || !inFlight.isEmpty()) {
             return;
         }
-        while (inFlight.size() < BATCH && !waiting.isEmpty()) {
-            inFlight.add(waiting.removeFirst());
+        inFlight.addAll(ledger.take(BATCH));
+        if (inFlight.isEmpty()) {
+            return;
         }
         ready.get().tell(new LedgerWriter.Write(List.copyOf(inFlight)), getSelf());
     }

@@ -44,7 +44,7 @@ final class LedgerWriter extends AbstractPersistentActor {
     }
 
     static Props props(LedgerKeeper.Setup setup) {
-        return Props.create(LedgerWriter.class, () -> new LedgerWriter(setup));
+        return Props.create(LedgerWriter.class, () -> new LedgerWriter(setup)).withDispatcher(setup.dispatcher());
     }
 
     @Override

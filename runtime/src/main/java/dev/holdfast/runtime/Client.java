@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,6 +40,7 @@ final class Client extends AbstractBehavior<Client.Message> {
     private final String sender;
     private final ActorRef<Answers> replyTo;
     private final Map<String, Lane> lanes = new HashMap<>();
+    private final Set<Lane> watched = new LinkedHashSet<>();
     private final Map<CommandId, Presented> presented = new LinkedHashMap<>();
     private boolean ticking;
 
@@ -65,6 +68,20 @@ final class Client extends AbstractBehavior<Client.Message> {
 
         private Presented(Pending pending) {
             this.pending = pending;
+        }
+
+        /** True when it asks what became of an id. */
+        private boolean isQuestion() {
+            return pending.request() instanceof Presentation.Resolve;
+        }
+
+        /** What to tell the callers: a refusal is certain only if nothing was presented before under the id. */
+        private Response tell(Response response) {
+            if (response instanceof Response.Unavailable refused && (isQuestion() || times > 1)) {
+                String before = isQuestion() ? "it cannot be said now: " : "it was presented " + times + " times: ";
+                return new Response.Unknown(before + refused.reason());
+            }
+            return response;
         }
     }
 
@@ -96,6 +113,9 @@ final class Client extends AbstractBehavior<Client.Message> {
                 target -> new Lane(environment.settings.dedup().window()));
         lane.waiting().addLast(pending);
         presentWaiting(lane);
+        if (!lane.isQuiet()) {
+            watched.add(lane);
+        }
         keepTicking();
         return this;
     }
@@ -126,19 +146,25 @@ final class Client extends AbstractBehavior<Client.Message> {
     private void present(CommandId id, Presented command) {
         command.sentAt = environment.clock.nanoTime();
         command.times++;
-        environment.router.present(new Presentation(
+        Presentation presentation = new Presentation(
                 id,
                 floor(id, command),
                 command.pending.deadline(),
                 command.pending.request(),
                 command.pending.permit(),
-                replyTo));
+                replyTo);
+        Lane lane = lanes.get(id.target());
+        if (lane == null || command.times > 1 || command.isQuestion()) {
+            environment.router.present(presentation);
+        } else if (!environment.router.present(presentation, lane.mayGoDirectly())) {
+            lane.wentRound(id.number());
+        }
     }
 
     /** A question about an id must not make the target forget anything, whoever's id it is. */
     private long floor(CommandId id, Presented command) {
         Lane lane = lanes.get(id.target());
-        if (command.pending.request() instanceof Presentation.Resolve || lane == null) {
+        if (command.isQuestion() || lane == null) {
             return Math.max(1, id.number() - environment.settings.dedup().window() + 1);
         }
         return lane.floor();
@@ -149,13 +175,8 @@ final class Client extends AbstractBehavior<Client.Message> {
         for (Given given : answers.given()) {
             Presented command = presented.remove(given.id());
             if (command != null) {
-                boolean certain = given.response() instanceof Response.Final
-                        || (given.response() instanceof Response.Unavailable && command.times == 1);
-                Response response = certain || given.response() instanceof Response.Unknown
-                        ? given.response()
-                        : new Response.Unknown("it was presented " + command.times + " times, and the last time "
-                                + ((Response.Unavailable) given.response()).reason());
-                close(given.id(), certain);
+                Response response = command.tell(given.response());
+                close(given.id(), !(response instanceof Response.Unknown));
                 tell(given.id(), command, response, told);
             }
         }
@@ -178,6 +199,7 @@ final class Client extends AbstractBehavior<Client.Message> {
             lane.gaveUp(
                     id.number(),
                     environment.clock.now().plus(environment.settings.dedup().keep()));
+            watched.add(lane);
         }
     }
 
@@ -193,7 +215,7 @@ final class Client extends AbstractBehavior<Client.Message> {
         List<Runnable> told = new ArrayList<>();
         for (Map.Entry<CommandId, Presented> each : List.copyOf(presented.entrySet())) {
             Presented command = each.getValue();
-            if (command.pending.deadline().isBefore(now)) {
+            if (nanos - command.pending.giveUpAt() >= 0) {
                 presented.remove(each.getKey());
                 close(each.getKey(), false);
                 tell(each.getKey(), command, new Response.Unknown("no answer before its deadline"), told);
@@ -202,18 +224,19 @@ final class Client extends AbstractBehavior<Client.Message> {
                 present(each.getKey(), command);
             }
         }
-        lanes.values().forEach(lane -> {
+        for (Lane lane : List.copyOf(watched)) {
             lane.forget(now);
-            lane.waiting().removeIf(pending -> overdue(pending, now, told));
+            lane.waiting().removeIf(pending -> overdue(pending, nanos, told));
             presentWaiting(lane);
-        });
+        }
+        watched.removeIf(Lane::isQuiet);
         run(told);
         keepTicking();
         return this;
     }
 
-    private static boolean overdue(Pending pending, Instant now, List<Runnable> told) {
-        if (!pending.deadline().isBefore(now)) {
+    private static boolean overdue(Pending pending, long now, List<Runnable> told) {
+        if (now - pending.giveUpAt() < 0) {
             return false;
         }
         pending.permit().giveBack();
@@ -232,17 +255,13 @@ final class Client extends AbstractBehavior<Client.Message> {
         return this;
     }
 
-    /** Callers' code must not hold up the client. */
+    /** Callers' code must not hold up the client, nor one caller another. */
     private void run(List<Runnable> told) {
-        if (!told.isEmpty()) {
-            environment.callers.execute(() -> told.forEach(Runnable::run));
-        }
+        told.forEach(environment.callers::execute);
     }
 
     private void keepTicking() {
-        boolean idle = presented.isEmpty()
-                && lanes.values().stream().allMatch(lane -> lane.waiting().isEmpty());
-        if (!ticking && !idle) {
+        if (!ticking && !presented.isEmpty()) {
             ticking = true;
             getContext().scheduleOnce(TICK, getContext().getSelf(), new Tick());
         }

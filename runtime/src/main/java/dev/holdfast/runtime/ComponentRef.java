@@ -24,6 +24,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class ComponentRef {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final Holdfast holdfast;
     private final ComponentCodec<?, ?> codec;
     private final ComponentId id;
@@ -53,12 +55,12 @@ public final class ComponentRef {
      * not decide on such commands or the command cannot be serialized.
      *
      * @param command what to ask
-     * @param timeout how long to wait; positive
+     * @param timeout how long to wait; positive, at most 365 days
      */
     public <R> CompletionStage<R> ask(Command<R> command, Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            return CompletableFuture.failedStage(
-                    new IllegalArgumentException("a time-out must be positive, got " + timeout));
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+            return CompletableFuture.failedStage(new IllegalArgumentException(
+                    "a time-out must be positive and at most " + LONGEST + ", got " + timeout));
         }
         Encoded encoded;
         try {
@@ -68,13 +70,7 @@ public final class ComponentRef {
         }
         Optional<Permit> permit = holdfast.permits().tryTake();
         if (permit.isEmpty()) {
-            return CompletableFuture.failedStage(new ComponentUnavailable(
-                    id.toString(),
-                    name(command),
-                    Optional.empty(),
-                    "its segment holds " + holdfast.permits().limit()
-                            + " commands already (holdfast.segments.default.max-in-flight)",
-                    holdfast.settings().client().resendEvery()));
+            return CompletableFuture.failedStage(full(command));
         }
         Reply<R> reply = new Reply<>(command);
         holdfast.tell(new Client.Ask(reply.pending(new Execute(encoded), timeout, permit.get())), reply.future);
@@ -93,10 +89,24 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(
                     new IllegalArgumentException(command + " is for " + command.target() + ", not for " + id));
         }
+        Optional<Permit> permit = holdfast.permits().tryTake();
+        if (permit.isEmpty()) {
+            return CompletableFuture.failedStage(full(asked));
+        }
         Reply<R> reply = new Reply<>(asked);
         Duration timeout = holdfast.settings().client().askTimeout();
-        holdfast.tell(new Client.Resolve(command, reply.pending(new Resolve(), timeout, Permit.NONE)), reply.future);
+        holdfast.tell(new Client.Resolve(command, reply.pending(new Resolve(), timeout, permit.get())), reply.future);
         return reply.future;
+    }
+
+    private ComponentUnavailable full(Command<?> command) {
+        return new ComponentUnavailable(
+                id.toString(),
+                name(command),
+                Optional.empty(),
+                "its segment holds " + holdfast.permits().limit()
+                        + " commands already (holdfast.segments.default.max-in-flight)",
+                holdfast.settings().client().resendEvery());
     }
 
     private Encoded encode(Command<?> command) {
@@ -132,6 +142,7 @@ public final class ComponentRef {
                     id.persistenceId(),
                     request,
                     holdfast.now().plus(timeout.truncatedTo(ChronoUnit.MILLIS)),
+                    holdfast.nanoTime() + timeout.toNanos(),
                     permit,
                     this);
         }
@@ -164,7 +175,8 @@ public final class ComponentRef {
             if (answer instanceof Answer.Completed completed) {
                 try {
                     future.complete((R) codec.decodeReply(command, completed.reply()));
-                } catch (CodecException e) {
+                } catch (CodecException | LinkageError | AssertionError | StackOverflowError e) {
+                    // the reply's own code failed; the caller must be told all the same
                     future.completeExceptionally(e);
                 }
             } else if (answer instanceof Answer.Rejected rejected) {

@@ -77,7 +77,11 @@ public final class Holdfast implements Extension {
                 jackson.getOrCreate("jackson-json", Optional.empty()));
         String segment = all.defaultSegment().name();
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
-                segment, reader, new LedgerCodec(cbor), all.defaultSegment().backoff());
+                segment,
+                reader,
+                new LedgerCodec(cbor),
+                all.defaultSegment().backoff(),
+                SegmentActor.CONTROL_DISPATCHER);
         LedgerKeeper.start(classic, keeping, ledger);
         Environment environment = new Environment(
                 settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
@@ -171,6 +175,10 @@ public final class Holdfast implements Extension {
 
     Permits permits() {
         return permits;
+    }
+
+    long nanoTime() {
+        return host.clock().nanoTime();
     }
 
     Instant now() {

@@ -2,7 +2,10 @@ package dev.holdfast.runtime;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +17,8 @@ import java.util.TreeMap;
 final class Lane {
 
     private final int window;
-    private final boolean[] unanswered;
+    private final BitSet unanswered = new BitSet();
+    private final Set<Long> roundabout = new HashSet<>();
     private final TreeMap<Long, Instant> unknown = new TreeMap<>();
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private long lowest = 1;
@@ -22,7 +26,6 @@ final class Lane {
 
     Lane(int window) {
         this.window = window;
-        unanswered = new boolean[window];
     }
 
     /** Commands that wait for room in the window, in order. */
@@ -44,7 +47,7 @@ final class Lane {
     }
 
     long take() {
-        unanswered[slot(next)] = true;
+        unanswered.set(slot(next));
         return next++;
     }
 
@@ -60,13 +63,29 @@ final class Lane {
         }
     }
 
+    /** A number went to its target by way of the segment. */
+    void wentRound(long number) {
+        roundabout.add(number);
+    }
+
+    /** True when none that went by way of the segment is unanswered: the direct way would overtake it. */
+    boolean mayGoDirectly() {
+        return roundabout.isEmpty();
+    }
+
+    /** True when there is nothing to do for it as time goes by. */
+    boolean isQuiet() {
+        return waiting.isEmpty() && unknown.isEmpty();
+    }
+
     /** Whether the number was unanswered until now. */
     private boolean close(long number) {
-        if (number < lowest || number >= next || !unanswered[slot(number)]) {
+        if (number < lowest || number >= next || !unanswered.get(slot(number))) {
             return false;
         }
-        unanswered[slot(number)] = false;
-        while (lowest < next && !unanswered[slot(lowest)]) {
+        unanswered.clear(slot(number));
+        roundabout.remove(number);
+        while (lowest < next && !unanswered.get(slot(lowest))) {
             lowest++;
         }
         return true;

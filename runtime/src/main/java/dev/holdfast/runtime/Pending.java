@@ -11,11 +11,12 @@ import java.time.Instant;
  *
  * @param target the persistence id of the component
  * @param request what is asked
- * @param deadline until when the caller waits
+ * @param deadline until when the command may be executed, by the wall clock
+ * @param giveUpAt until when the caller waits, by the monotonic clock
  * @param permit the leave it entered with
  * @param caller who waits
  */
-record Pending(String target, Request request, Instant deadline, Permit permit, Caller caller) {
+record Pending(String target, Request request, Instant deadline, long giveUpAt, Permit permit, Caller caller) {
 
     /** Who waits for an answer. Called once, on a thread where user code may run. */
     interface Caller {

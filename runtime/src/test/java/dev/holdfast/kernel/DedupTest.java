@@ -2,6 +2,7 @@ package dev.holdfast.kernel;
 
 import static dev.holdfast.kernel.Plant.id;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.kernel.Presentation.Execute;
 import dev.holdfast.kernel.Presentation.Resolve;
@@ -11,6 +12,7 @@ import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.testing.Account.Deposit;
 import dev.holdfast.testing.Account.Show;
+import dev.holdfast.testing.TestSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +135,24 @@ class DedupTest {
             CommandId show = id("other", 1);
             Response last = plant.answerToLast(show);
             assertThat(plant.cents(last)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_was_forgotten_is_neither_executed_nor_withdrawn_K6() {
+        try (Plant plant = new Plant(directory, "holdfast.runtime.dedup.keep = 1ms\n", reader -> reader)) {
+            Execute deposit = new Execute(plant.codec().encode(new Deposit(1)));
+            Instant deadline = plant.environment().now().plusMillis(100);
+            plant.ask(plant.presentation(id("c", 1), 1, deadline, deposit));
+            await().atMost(TestSystem.SOON)
+                    .until(() -> plant.environment().now().isAfter(deadline.plusMillis(50)));
+            for (int i = 1; i <= 1100; i++) { // a sweep takes place every 1024 outcomes
+                plant.ask(id("busy", i), new Deposit(0));
+            }
+            assertThat(plant.ask(resolve(plant, id("c", 1)))).isInstanceOf(Response.Unknown.class);
+            assertThat(plant.ask(plant.presentation(id("c", 1), 1, deadline, deposit)))
+                    .isInstanceOf(Unavailable.class);
+            assertThat(balance(plant, id("other", 1))).isEqualTo(1);
         }
     }
 

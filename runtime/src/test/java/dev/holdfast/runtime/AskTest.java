@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
+import dev.holdfast.component.Effect;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.Balance;
@@ -20,7 +21,10 @@ import dev.holdfast.testing.Account.Show;
 import dev.holdfast.testing.TestSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +213,101 @@ class AskTest {
                     .isInstanceOf(CommandQuarantined.class)
                     .hasMessageContaining("cannot be read")
                     .hasMessageContaining("Unreadable");
+        }
+    }
+
+    interface Shape {
+        int corners();
+    }
+
+    record Square(int corners) implements Shape {}
+
+    record Drawn(List<Shape> shapes) {}
+
+    record Draw(int shapes) implements Command<String> {}
+
+    @Test
+    void an_event_that_could_never_be_read_again_is_not_stored_even_if_others_of_its_type_can_K2() {
+        Component<Long, Drawn> drawing = Component.<Long, Drawn>named("drawing")
+                .startsAs(id -> 0L)
+                .decides(
+                        Draw.class,
+                        (state, draw, context) -> Decision.of(
+                                        new Drawn(Collections.nCopies(draw.shapes(), new Square(4))))
+                                .reply(after -> "drawn " + after))
+                .applies(Drawn.class, (state, drawn) -> state + drawn.shapes().size())
+                .build();
+        try (TestSystem system = TestSystem.on(directory, drawing)) {
+            ComponentRef ref = system.holdfast().component(drawing, "1");
+            assertThat(get(ref.ask(new Draw(0)))).isEqualTo("drawn 0");
+            assertThatThrownBy(() -> get(ref.ask(new Draw(1)))).isInstanceOf(CommandQuarantined.class);
+        }
+        try (TestSystem system = TestSystem.on(directory, drawing)) {
+            assertThat(get(system.holdfast().component(drawing, "1").ask(new Draw(0))))
+                    .isEqualTo("drawn 0");
+        }
+    }
+
+    /** An exception that fails whoever looks at it. */
+    private static final class Hostile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("even the message fails");
+        }
+    }
+
+    record Harm() implements Command<String> {}
+
+    @Test
+    void an_exception_that_cannot_even_be_looked_at_is_a_fault_of_its_command_S1() {
+        Component<Long, Object> harmed = Component.<Long, Object>named("harmed")
+                .startsAs(id -> 0L)
+                .decides(Harm.class, (state, harm, context) -> {
+                    throw new Hostile();
+                })
+                .decides(Draw.class, (state, draw, context) -> Decision.of().reply(after -> "alive"))
+                .build();
+        try (TestSystem system = TestSystem.on(directory, harmed)) {
+            ComponentRef ref = system.holdfast().component(harmed, "1");
+            assertThatThrownBy(() -> get(ref.ask(new Harm())))
+                    .isInstanceOf(CommandQuarantined.class)
+                    .hasMessageContaining("Hostile");
+            assertThat(get(ref.ask(new Draw(0)))).isEqualTo("alive");
+        }
+    }
+
+    @Test
+    void a_time_out_beyond_a_year_is_refused_and_takes_no_permit() {
+        try (TestSystem system = TestSystem.on(directory, ACCOUNT)) {
+            for (Duration endless : List.of(Duration.ofDays(366), Duration.ofSeconds(Long.MAX_VALUE))) {
+                assertThatThrownBy(() -> get(system.account("1").ask(new Show(), endless)))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThat(system.holdfast().status().commandsInFlight()).isZero();
+            assertThat(get(system.account("1").ask(new Show(), Duration.ofDays(365))))
+                    .isEqualTo(new Balance(0));
+        }
+    }
+
+    @Test
+    void a_command_that_fails_in_another_way_begins_at_the_foot_of_that_ladder() {
+        AtomicInteger tries = new AtomicInteger();
+        Component<Long, Object> moody = Component.<Long, Object>named("moody")
+                .startsAs(id -> 0L)
+                .decides(Harm.class, (state, harm, context) -> {
+                    if (tries.incrementAndGet() < 5) {
+                        throw new IllegalStateException("a crash");
+                    }
+                    return Decision.of().then(Effect.send("nobody", "1", harm)).reply(after -> "sent");
+                })
+                .decides(Draw.class, (state, draw, context) -> Decision.of().reply(after -> "alive"))
+                .build();
+        try (TestSystem system = TestSystem.on(directory, moody)) {
+            ComponentRef ref = system.holdfast().component(moody, "1");
+            assertThatThrownBy(() -> get(ref.ask(new Harm()))).isInstanceOf(CommandQuarantined.class);
+            assertThat(get(ref.ask(new Draw(0)))).isEqualTo("alive");
         }
     }
 }

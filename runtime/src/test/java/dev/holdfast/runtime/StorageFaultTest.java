@@ -4,6 +4,7 @@ import static dev.holdfast.testing.Account.ACCOUNT;
 import static dev.holdfast.testing.TestSystem.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.testing.Account.Balance;
@@ -112,6 +113,28 @@ class StorageFaultTest {
                             refused -> assertThat(refused.retryAfter())
                                     .isBetween(java.time.Duration.ofMinutes(50), java.time.Duration.ofHours(1)));
             assertThat(system.holdfast().status().commandsInFlight()).isZero();
+        }
+    }
+
+    @Test
+    void what_became_of_a_command_is_never_called_not_executed_while_its_component_is_parked() {
+        String impatient = QUICK + "holdfast.segments.default.intensity { restarts = 1, within = 2s }\n";
+        try (TestSystem system = TestSystem.on(directory, impatient, ACCOUNT)) {
+            get(system.account("1").ask(new Deposit(1)));
+            FaultyJournal.plan("account|1", Fault.FAIL_AFTER);
+            FaultyJournal.plan("account|1", Fault.FAIL_BEFORE);
+            FaultyJournal.plan("account|1", Fault.FAIL_BEFORE);
+            Deposit deposit = new Deposit(10);
+            OutcomeUnknown unknown = catchThrowableOfType(
+                    OutcomeUnknown.class, () -> get(system.account("1").ask(deposit)));
+            assertThatThrownBy(() -> get(system.account("1").outcomeOf(unknown.id(), deposit)))
+                    .isInstanceOf(OutcomeUnknown.class);
+            FaultyJournal.heal("account|1");
+            await().atMost(TestSystem.SOON)
+                    .until(() -> system.holdfast().status().parked() == 0
+                            && system.holdfast().status().recovering() == 0);
+            assertThat(get(system.account("1").outcomeOf(unknown.id(), deposit)))
+                    .isEqualTo(new Balance(11));
         }
     }
 }
