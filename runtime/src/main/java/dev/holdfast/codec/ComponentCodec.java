@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One component's commands, events and replies as bytes. What cannot be encoded or decoded is a
- * {@link CodecException} that names the type. The first value of each type is read back when it is written: what could
- * never be read again is refused before it is stored. Safe for use by any thread.
+ * {@link CodecException} that names the type. The first value of each type is read back when it is written, so that most
+ * of what could never be read again is refused before it is stored. Safe for use by any thread.
  *
  * @param <S> the component's state
  * @param <E> the component's events
@@ -110,7 +110,13 @@ public final class ComponentCodec<S, E> {
 
     /** Bytes as the reply to a command. */
     public Object decodeReply(Command<?> command, Encoded reply) {
-        return read(known(replies, command), reply);
+        Format format = known(replies, command);
+        if (!format.name.equals(reply.name())) {
+            throw new CodecException("component '" + component.name() + "': the outcome is a " + reply.name()
+                    + ", but " + command.getClass().getName() + " is answered with a " + format.name
+                    + ": was another command asked under this id?");
+        }
+        return read(format, reply);
     }
 
     private Encoded write(Format format, Object value) {

@@ -35,10 +35,16 @@ public sealed interface Decision<S, E, R> {
      * @param code why, for programs: short and stable
      */
     record Refused<S, E, R>(String code) implements Decision<S, E, R> {
-        /** Refuses an empty code. */
+        private static final int MAX_CODE = 256;
+
+        /** Refuses an empty code, and one of more than 256 characters. */
         public Refused {
             if (code.isBlank()) {
                 throw new IllegalArgumentException("a rejection needs a code that says why");
+            }
+            if (code.length() > MAX_CODE) {
+                throw new IllegalArgumentException("a rejection's code is for programs: " + code.length()
+                        + " characters are more than " + MAX_CODE);
             }
         }
     }
@@ -74,7 +80,10 @@ public sealed interface Decision<S, E, R> {
             this.effects = effects;
         }
 
-        /** Adds an effect. */
+        /**
+         * Adds an effect. Effects to one target are sent in order; one that its target cannot take yet is sent again
+         * later and may then arrive behind the next.
+         */
         public Events<E> then(Effect effect) {
             List<Effect> all = new ArrayList<>(effects);
             all.add(effect);

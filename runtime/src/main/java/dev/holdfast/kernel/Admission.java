@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a presented command is to be executed, answered again, or refused (K6). Judges by committed state only. */
+/** Whether a presented command is to be executed, answered again, or refused (K6). Judges by committed state,
+ * but for the count of open effects, which may only delay. */
 final class Admission {
 
     private Admission() {}
@@ -19,10 +20,12 @@ final class Admission {
      *
      * @param run the presentation
      * @param seen what is known of its id
-     * @param now the time, never earlier than the journal's: what it has forgotten stays past its deadline
+     * @param forgottenUntil the latest deadline of any id whose outcome was dropped
+     * @param now the time
      * @param openEffects how many effects the component has open
      */
-    static Optional<Response> check(Run run, Seen seen, Instant now, int openEffects, RuntimeSettings settings) {
+    static Optional<Response> check(
+            Run run, Seen seen, Instant forgottenUntil, Instant now, int openEffects, RuntimeSettings settings) {
         Presentation presentation = run.presentation();
         CommandId id = presentation.id();
         if (seen instanceof Seen.Answered answered) {
@@ -35,10 +38,16 @@ final class Admission {
             return refuse(id + " lies outside the window of " + settings.dedup().window()
                     + " above its sender's lowest unanswered number " + presentation.floor());
         }
+        boolean perhapsForgotten = seen instanceof Seen.Perhaps;
         if (!(presentation.request() instanceof Execute)) {
-            return Optional.empty();
+            return perhapsForgotten
+                    ? Optional.of(new Response.Unknown(
+                            "outcomes are kept for holdfast.runtime.dedup.keep after their deadlines; " + id
+                                    + " may have had one before"))
+                    : Optional.empty();
         }
-        if (presentation.deadline().isBefore(now)) {
+        boolean wasPast = perhapsForgotten && !presentation.deadline().isAfter(forgottenUntil);
+        if (wasPast || presentation.deadline().isBefore(now)) {
             return refuse(id + " is past its deadline " + presentation.deadline());
         }
         if (!id.isEffect() && openEffects >= settings.effects().maxOpen()) {

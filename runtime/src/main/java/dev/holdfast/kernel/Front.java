@@ -92,8 +92,10 @@ final class Front {
         List<Rung> ladder = environment.segment().rungsFor(fault.kind(), fault.causes());
         boolean mayRestart = budget.allows(environment.host().clock().nanoTime());
         boolean inPlace = fault.stateIntact() && kernel.isPresent();
-        Climb.Step step = culprit.map(Waiting::climb).orElse(Climb.START).next(ladder, inPlace, mayRestart);
-        culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, step.climb()), () -> desk.met(fault.id()));
+        Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
+                .orElse(Climb.START)
+                .next(ladder, inPlace, mayRestart);
+        culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, ladder, step.climb()), () -> desk.met(fault.id()));
         environment
                 .ledger()
                 .record(Detected.of(

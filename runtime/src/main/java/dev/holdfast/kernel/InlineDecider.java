@@ -68,9 +68,17 @@ final class InlineDecider<S, E> {
     }
 
     private Verdict accept(Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted) {
+        List<Encoded> events;
+        List<E> stored;
+        try {
+            events = UserCode.call(() -> encode(accepted.events()));
+            stored = UserCode.call(() -> decode(events));
+        } catch (UserCode.Failure e) {
+            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
+        }
         S after;
         try {
-            after = UserCode.call(() -> applyAll(accepted.events()));
+            after = UserCode.call(() -> applyAll(stored));
         } catch (UserCode.Failure e) {
             return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), false);
         }
@@ -81,12 +89,29 @@ final class InlineDecider<S, E> {
             return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
         try {
-            Verdict.Completed completed = UserCode.call(() -> serialize(command, accepted, reply));
+            Verdict.Completed completed = UserCode.call(() -> serialize(command, events, accepted.effects(), reply));
             state = after;
             return completed;
         } catch (UserCode.Failure e) {
             return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
         }
+    }
+
+    private List<Encoded> encode(List<? extends E> events) {
+        List<Encoded> encoded = new ArrayList<>(events.size());
+        for (E event : events) {
+            encoded.add(codec.encodeEvent(event));
+        }
+        return encoded;
+    }
+
+    /** The state is the fold of what is stored, not of what the decider held in its hands. */
+    private List<E> decode(List<Encoded> events) {
+        List<E> decoded = new ArrayList<>(events.size());
+        for (Encoded event : events) {
+            decoded.add(codec.decodeEvent(event));
+        }
+        return decoded;
     }
 
     private S applyAll(List<? extends E> events) {
@@ -98,17 +123,12 @@ final class InlineDecider<S, E> {
     }
 
     /** Before batching, so that what cannot be serialized or stored is a fault of its command alone (K2). */
-    private Verdict.Completed serialize(
-            Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted, Object reply) {
-        List<Encoded> events = new ArrayList<>(accepted.events().size());
-        for (E event : accepted.events()) {
-            events.add(codec.encodeEvent(event));
+    private Verdict.Completed serialize(Command<?> command, List<Encoded> events, List<Effect> effects, Object reply) {
+        List<Sending> sendings = new ArrayList<>(effects.size());
+        for (Effect effect : effects) {
+            sendings.add(serialize(effect));
         }
-        List<Sending> effects = new ArrayList<>(accepted.effects().size());
-        for (Effect effect : accepted.effects()) {
-            effects.add(serialize(effect));
-        }
-        Verdict.Completed completed = new Verdict.Completed(events, codec.encodeReply(command, reply), effects);
+        Verdict.Completed completed = new Verdict.Completed(events, codec.encodeReply(command, reply), sendings);
         if (completed.size() > maxBytes) {
             throw new IllegalStateException(
                     "the outcome of " + command.getClass().getName() + " takes "
@@ -146,6 +166,14 @@ final class InlineDecider<S, E> {
 
     private boolean isImmutable() {
         Object now = state;
-        return component.declaresImmutableState() || (now != null && Immutability.isShownBy(now.getClass()));
+        if (component.declaresImmutableState()) {
+            return true;
+        }
+        try {
+            return now != null && UserCode.call(() -> Immutability.isShownBy(now.getClass()));
+        } catch (UserCode.Failure e) {
+            // its classes cannot even be loaded
+            return false;
+        }
     }
 }

@@ -109,7 +109,8 @@ final class Service {
         Optional<Response> known = Admission.check(
                 run,
                 history.find(id.sender(), id.number()),
-                nextTime(),
+                history.forgottenUntil(),
+                environment.now(),
                 history.effects().count() + gathering.effects(),
                 environment.settings());
         if (known.isPresent()) {

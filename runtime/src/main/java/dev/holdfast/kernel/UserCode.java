@@ -20,7 +20,7 @@ final class UserCode {
         private final Throwable thrown;
 
         private Failure(Throwable thrown) {
-            super(thrown.toString(), thrown, false, false);
+            super(thrown.getClass().getName(), thrown, false, false);
             this.thrown = thrown;
         }
 

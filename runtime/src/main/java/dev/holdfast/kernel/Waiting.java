@@ -1,5 +1,6 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
@@ -14,6 +15,7 @@ final class Waiting {
     private final Presentation presentation;
     private final List<String> faults = new ArrayList<>();
     private boolean handedOver;
+    private List<Rung> ladder = List.of();
     private Climb climb = Climb.START;
     private Optional<Instant> time = Optional.empty();
     private Optional<Fault> setAside = Optional.empty();
@@ -36,14 +38,16 @@ final class Waiting {
         return handedOver;
     }
 
-    Climb climb() {
-        return climb;
+    /** How far it has come on a ladder; a fault of another kind begins at the foot of its own. */
+    Climb climb(List<Rung> on) {
+        return on.equals(ladder) ? climb : Climb.START;
     }
 
     /** It met a fault. */
-    void met(Fault fault, Optional<Instant> at, Climb now) {
+    void met(Fault fault, Optional<Instant> at, List<Rung> on, Climb now) {
         faults.add(fault.id());
         time = at.isPresent() ? at : time;
+        ladder = on;
         climb = now;
     }
 

@@ -1,7 +1,6 @@
 package dev.holdfast.recovery;
 
 import dev.holdfast.config.FaultKind;
-import dev.holdfast.config.RecoveryRule;
 import dev.holdfast.persistence.entry.CommandId;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,8 +32,6 @@ public record Fault(
         String evidence,
         boolean stateIntact) {
 
-    private static final int FRAMES = 3;
-
     /** A fault with the evidence that an exception gives. */
     public static Fault of(
             String id,
@@ -45,6 +42,7 @@ public record Fault(
             Instant time,
             Throwable thrown,
             boolean stateIntact) {
+        Evidence known = Evidence.of(thrown);
         return new Fault(
                 id,
                 kind,
@@ -52,9 +50,9 @@ public record Fault(
                 revision,
                 command,
                 time,
-                thrown.toString(),
-                RecoveryRule.causes(thrown),
-                evidence(thrown),
+                known.cause(),
+                known.causes(),
+                known.place(),
                 stateIntact);
     }
 
@@ -63,14 +61,5 @@ public record Fault(
         String thrown = cause.contains(":") ? cause.substring(0, cause.indexOf(':')) : cause;
         String place = evidence.contains(" < ") ? evidence.substring(0, evidence.indexOf(" < ")) : evidence;
         return kind.text() + " " + thrown + " at " + place;
-    }
-
-    private static String evidence(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
-            text.append(i == 0 ? "" : " < ").append(trace[i]);
-        }
-        return text.isEmpty() ? "unknown place" : text.toString();
     }
 }

@@ -1,11 +1,13 @@
 package dev.holdfast.persistence.entry;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One component: the name of its definition and the id of the instance. Its text form, {@code name|id}, is its
  * persistence id and therefore part of format v1.
  *
  * @param component the definition's name: lower-case letters, digits and dashes, beginning with a letter
- * @param id the instance; any non-empty text
+ * @param id the instance; any non-empty text that is well-formed Unicode
  */
 public record ComponentId(String component, String id) {
 
@@ -16,6 +18,11 @@ public record ComponentId(String component, String id) {
         }
         if (id.isEmpty()) {
             throw new IllegalArgumentException("id of a component '" + component + "' must not be empty");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(id)) {
+            throw new IllegalArgumentException("id of a component '" + component
+                    + "' is not well-formed Unicode: half a surrogate pair would be stored as a question mark, and two"
+                    + " ids as one");
         }
     }
 

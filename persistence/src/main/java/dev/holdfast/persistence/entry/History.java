@@ -69,8 +69,15 @@ public final class History {
         if (!stored.follows(hash, sequence)) {
             throw broken(sequence, "its hash does not follow from the entries before it");
         }
+        if (entry.content() instanceof FaultRecorded) {
+            throw broken(sequence, "it holds fault records: this is a ledger, no component");
+        }
         checkEpoch(sequence, entry);
-        fold(entry.content(), entry.time());
+        try {
+            fold(entry.content(), entry.time());
+        } catch (IllegalArgumentException e) {
+            throw broken(sequence, String.valueOf(e.getMessage()));
+        }
         this.sequence = sequence;
         hash = stored.hash();
         time = entry.time().isAfter(time) ? entry.time() : time;
@@ -82,6 +89,8 @@ public final class History {
                 throw broken(sequence, "it starts epoch " + entry.epoch() + ", which is not its sequence number");
             }
             epoch = entry.epoch();
+        } else if (epoch == 0) {
+            throw broken(sequence, "no epoch had started before it");
         } else if (entry.epoch() != epoch) {
             throw broken(
                     sequence,
@@ -95,16 +104,14 @@ public final class History {
                 fold(outcome, at);
             }
         } else if (content instanceof EffectSettled settled) {
-            settled.settlements().forEach(settlement -> effects.settle(persistenceId, settlement));
-        } else if (content instanceof FaultRecorded) {
-            throw new BrokenHistoryException(persistenceId + " holds fault records: it is a ledger, no component");
+            settled.settlements().forEach(effects::settle);
         }
     }
 
     private void fold(Outcome outcome, Instant at) {
         if (outcome.result() instanceof Completed completed) {
             revision += completed.events().size();
-            completed.effects().forEach(effect -> effects.open(persistenceId, effect));
+            completed.effects().forEach(effects::open);
         }
         windows.remember(outcome, at);
         tally = tally.plus(outcome.result());
@@ -118,6 +125,11 @@ public final class History {
     /** What is known of a command id. */
     public Seen find(String sender, long number) {
         return windows.find(sender, number);
+    }
+
+    /** The latest deadline of any id whose outcome was dropped: {@link Seen#PERHAPS} is no for an id with a later one. */
+    public Instant forgottenUntil() {
+        return windows.forgottenUntil();
     }
 
     /** The effects not yet settled. */

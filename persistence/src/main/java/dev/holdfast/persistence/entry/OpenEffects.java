@@ -50,22 +50,24 @@ public final class OpenEffects {
                 .toList();
     }
 
-    void open(String source, Effect effect) {
+    /** @throws IllegalArgumentException when its number is not the next for its target */
+    void open(Effect effect) {
         Lane lane = lanes.computeIfAbsent(effect.target(), target -> new Lane());
         if (effect.number() != lane.next) {
-            throw new BrokenHistoryException(source + " opens effect " + effect.target() + "#" + effect.number()
-                    + " where #" + lane.next + " is due");
+            throw new IllegalArgumentException(
+                    "it opens effect " + effect.target() + "#" + effect.number() + " where #" + lane.next + " is due");
         }
         lane.next++;
         lane.open.put(effect.number(), effect);
         count++;
     }
 
-    void settle(String source, Settlement settlement) {
+    /** @throws IllegalArgumentException when no such effect is open */
+    void settle(Settlement settlement) {
         Lane lane = lanes.get(settlement.target());
         if (lane == null || lane.open.remove(settlement.number()) == null) {
-            throw new BrokenHistoryException(source + " settles effect " + settlement.target() + "#"
-                    + settlement.number() + ", which is not open");
+            throw new IllegalArgumentException(
+                    "it settles effect " + settlement.target() + "#" + settlement.number() + ", which is not open");
         }
         count--;
     }

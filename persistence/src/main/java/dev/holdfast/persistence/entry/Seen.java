@@ -9,6 +9,12 @@ public sealed interface Seen {
     /** The sender had its answer and said so; the outcome is not kept any more. */
     Seen FORGOTTEN = new Forgotten();
 
+    /** The id has no outcome here, but it may have had one that was dropped after its sender had long been silent. */
+    Seen PERHAPS = new Perhaps();
+
+    /** See {@link #PERHAPS}. */
+    record Perhaps() implements Seen {}
+
     /** See {@link #NEVER}. */
     record Never() implements Seen {}
 

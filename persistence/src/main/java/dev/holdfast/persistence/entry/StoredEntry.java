@@ -59,9 +59,14 @@ public final class StoredEntry {
         return EntryCodec.hash(bytes);
     }
 
-    /** True when the hash it carries is the one that follows {@code before} at {@code sequence}. */
+    /**
+     * True when the hash it carries is the one that follows {@code before} at {@code sequence}.
+     *
+     * @throws CorruptEntryException when the bytes are too short to carry a hash
+     */
     public boolean follows(HistoryHash before, long sequence) {
-        return before.then(sequence, bytes, EntryCodec.HASH_AT).equals(hash());
+        HistoryHash carried = hash();
+        return before.then(sequence, bytes, EntryCodec.HASH_AT).equals(carried);
     }
 
     @Override

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Window {
 
     private static final int SMALLEST = 4;
+    private static final Answer NO_REPLY = new Answer.Completed(new Encoded("none", 1, new byte[0]));
 
+    private final long completeFrom;
     private long floor = 1;
     private long next = 1;
     private Instant expires = Instant.MIN;
@@ -20,6 +22,21 @@ final class Window {
 
     /** An answer and the digest of the command it answers. */
     record Remembered(long digest, Answer answer) {}
+
+    /**
+     * A window that is empty.
+     *
+     * @param completeFrom from which number on nothing was forgotten: an earlier window of the sender may have been
+     *     dropped
+     */
+    Window(long completeFrom) {
+        this.completeFrom = completeFrom;
+    }
+
+    /** From this number on, what is not found was never there. */
+    long completeFrom() {
+        return completeFrom;
+    }
 
     long floor() {
         return floor;
@@ -49,8 +66,13 @@ final class Window {
             next = outcome.number() + 1;
         }
         grow(next - floor);
-        ring[slot(outcome.number())] =
-                new Remembered(outcome.digest(), outcome.result().answer());
+        ring[slot(outcome.number())] = new Remembered(outcome.digest(), kept(outcome));
+    }
+
+    /** A source of effects only needs to know how they ended, so their replies are not kept. */
+    private static Answer kept(Outcome outcome) {
+        Answer answer = outcome.result().answer();
+        return outcome.deadline().equals(Instant.MAX) && answer instanceof Answer.Completed ? NO_REPLY : answer;
     }
 
     private void raiseFloor(long to) {

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * A component's memory of answered commands, a {@link Window} per sender. A sender's window is dropped when every id it
- * saw has been past its deadline for longer than {@code keep}: an id past its deadline is refused, so nothing that is
- * forgotten can be executed again.
+ * saw has been past its deadline for longer than {@code keep}; until when that reaches is remembered, so that nothing
+ * forgotten is ever executed again, whatever the clock does.
  */
 final class Windows {
 
@@ -18,6 +18,7 @@ final class Windows {
 
     private final Duration keep;
     private final Map<String, Window> bySender = new HashMap<>();
+    private Instant forgottenUntil = Instant.MIN;
     private int untilSweep = SWEEP_EVERY;
 
     Windows(Duration keep) {
@@ -27,20 +28,41 @@ final class Windows {
     Seen find(String sender, long number) {
         Window window = bySender.get(sender);
         if (window == null) {
-            return Seen.NEVER;
+            return nothingDropped() ? Seen.NEVER : Seen.PERHAPS;
         }
         if (number < window.floor()) {
             return Seen.FORGOTTEN;
         }
-        return window.find(number).<Seen>map(Windows::answered).orElse(Seen.NEVER);
+        Seen unseen = number >= window.completeFrom() ? Seen.NEVER : Seen.PERHAPS;
+        return window.find(number).<Seen>map(Windows::answered).orElse(unseen);
+    }
+
+    /** The latest deadline of any id in a window that was dropped: an id with a later one cannot have been in it. */
+    Instant forgottenUntil() {
+        return forgottenUntil;
+    }
+
+    private boolean nothingDropped() {
+        return forgottenUntil.equals(Instant.MIN);
     }
 
     void remember(Outcome outcome, Instant now) {
-        bySender.computeIfAbsent(outcome.sender(), sender -> new Window()).remember(outcome);
+        bySender.computeIfAbsent(outcome.sender(), sender -> new Window(nothingDropped() ? 1 : outcome.number()))
+                .remember(outcome);
         if (--untilSweep == 0) {
             untilSweep = SWEEP_EVERY;
-            bySender.values().removeIf(window -> isOver(window, now));
+            bySender.values().removeIf(window -> drops(window, now));
         }
+    }
+
+    private boolean drops(Window window, Instant now) {
+        if (!isOver(window, now)) {
+            return false;
+        }
+        if (window.expires().isAfter(forgottenUntil)) {
+            forgottenUntil = window.expires();
+        }
+        return true;
     }
 
     private boolean isOver(Window window, Instant now) {

@@ -1,9 +1,11 @@
 package dev.holdfast.persistence.journal;
 
+import dev.holdfast.persistence.log.StoredRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -47,20 +49,36 @@ record Envelope(long timestamp, String writer, String adapterManifest, Part payl
         return bytes.toByteArray();
     }
 
-    static Envelope of(byte[] bytes) {
+    /** The envelope in a record; fails with {@link UncheckedIOException}, naming the record. */
+    static Envelope of(StoredRecord record) {
+        try {
+            return parse(record.payload());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "record " + record.sequence() + " of " + record.id() + " cannot be read as an event: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Envelope parse(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readUnsignedByte();
             if (format != FORMAT) {
                 throw new IOException("it is of format " + format + ", but this version of Holdfast reads " + FORMAT);
             }
-            return new Envelope(
+            Envelope envelope = new Envelope(
                     in.readLong(),
                     in.readUTF(),
                     in.readUTF(),
                     read(in),
                     in.readBoolean() ? Optional.of(read(in)) : Optional.empty());
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored event's envelope cannot be read", e);
+            if (in.available() > 0) {
+                throw new IOException("it has " + in.available() + " bytes behind its end");
+            }
+            return envelope;
+        } catch (EOFException e) {
+            throw new IOException("its " + bytes.length + " bytes end too early", e);
         }
     }
 

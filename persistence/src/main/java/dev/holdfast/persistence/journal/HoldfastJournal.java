@@ -12,14 +12,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.Future;
-import scala.jdk.javaapi.FutureConverters;
+import scala.concurrent.Promise;
 
 /**
  * Pekko's journal plugin on the embedded log: {@code holdfast.persistence.journal}. Any persistent actor may use it. An
@@ -56,7 +58,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
                 return list;
             });
         }
-        return FutureConverters.asScala(joined.thenApply(list -> list));
+        return asScala(joined.thenApply(list -> list));
     }
 
     private CompletionStage<Optional<Exception>> store(AtomicWrite write) {
@@ -66,11 +68,24 @@ public class HoldfastJournal extends AsyncWriteJournal {
         } catch (Exception e) {
             // nothing of it is stored: a rejection, after which the actor goes on
             return CompletableFuture.completedStage(Optional.of(e));
+        } catch (StackOverflowError | LinkageError | AssertionError e) {
+            return CompletableFuture.completedStage(Optional.of(new IllegalArgumentException(
+                    "an event of " + write.persistenceId() + " cannot be serialized (" + e + "); nothing of its write"
+                            + " was stored",
+                    e)));
         }
         return log.append(append)
                 .thenApply(result -> result instanceof AppendResult.Refused refused
-                        ? Optional.of(new StaleWriterException(refused.reason()))
-                        : Optional.empty());
+                        ? Optional.<Exception>of(new StaleWriterException(refused.reason()))
+                        : Optional.<Exception>empty())
+                .exceptionallyCompose(HoldfastJournal::rejectionOfWhatIsTooLarge);
+    }
+
+    /** One actor's large event is no failure of the log: it must not fail other writes nor open the breaker for all. */
+    private static CompletionStage<Optional<Exception>> rejectionOfWhatIsTooLarge(Throwable failure) {
+        return cause(failure) instanceof IllegalArgumentException tooLarge
+                ? CompletableFuture.completedStage(Optional.of(tooLarge))
+                : CompletableFuture.failedStage(failure);
     }
 
     private Append serialize(AtomicWrite write) {
@@ -99,18 +114,18 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
-        return FutureConverters.asScala(log.deleteTo(persistenceId, toSequenceNr));
+        return asScala(log.deleteTo(persistenceId, toSequenceNr));
     }
 
     @Override
     public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
-        return FutureConverters.asScala(log.highestSequence(persistenceId));
+        return asScala(log.highestSequence(persistenceId));
     }
 
     @Override
     public Future<Void> doAsyncReplayMessages(
             String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replayed) {
-        return FutureConverters.asScala(replay(persistenceId, from, to, max, replayed));
+        return asScala(replay(persistenceId, from, to, max, replayed));
     }
 
     /** Batch by batch, so that the reader is never further ahead than one batch. */
@@ -130,5 +145,22 @@ public class HoldfastJournal extends AsyncWriteJournal {
             long next = batch.get(batch.size() - 1).sequence() + 1;
             return replay(persistenceId, next, to, max - batch.size(), replayed);
         });
+    }
+
+    /** Fails with what went wrong, not with the wrapper that stages put around it. */
+    private static <T extends @Nullable Object> Future<T> asScala(CompletionStage<T> stage) {
+        Promise<T> promise = Promise.apply();
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                promise.success(value);
+            } else {
+                promise.failure(cause(failure));
+            }
+        });
+        return promise.future();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -30,7 +30,7 @@ public final class LogReader implements JournalReader {
     }
 
     private static ReadEntry entry(StoredRecord record) {
-        Envelope.Part payload = Envelope.of(record.payload()).payload();
+        Envelope.Part payload = Envelope.of(record).payload();
         if (payload.serializer() != EntrySerializer.ID) {
             throw new IllegalStateException("record " + record.sequence() + " of " + record.id()
                     + " is no Holdfast entry (serializer " + payload.serializer()

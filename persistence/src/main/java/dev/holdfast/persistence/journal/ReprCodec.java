@@ -39,7 +39,7 @@ final class ReprCodec {
     }
 
     PersistentRepr toRepr(StoredRecord record) {
-        Envelope envelope = Envelope.of(record.payload());
+        Envelope envelope = Envelope.of(record);
         PersistentRepr repr = PersistentRepr.apply(
                         deserialize(envelope.payload()),
                         record.sequence(),
