@@ -51,6 +51,8 @@ final class Launcher {
     private List<String> jvm() {
         List<String> jvm = new ArrayList<>();
         jvm.add("-Xmx" + options.workerHeap);
+        // without it some thread swallows the error and the process lingers, able to do nothing
+        jvm.add("-XX:+ExitOnOutOfMemoryError");
         jvm.add("-Dflights.dir=" + directory.log().toAbsolutePath());
         jvm.add("-Dflights.rows=" + rows);
         return jvm;

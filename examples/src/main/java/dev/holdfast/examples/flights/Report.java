@@ -88,7 +88,7 @@ final class Report {
         out.println((verdict.positive() ? "Held fast" : "FAILED") + ": the board "
                 + (verdict.boardMatches() ? "matches" : "differs") + ", "
                 + number(verdict.audit().lost()) + " lost, "
-                + number(verdict.audit().duplicated()) + " doubled");
+                + number(verdict.audit().duplicated()) + " duplicated");
     }
 
     private static String number(long value) {

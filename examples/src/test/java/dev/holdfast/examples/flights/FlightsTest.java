@@ -103,7 +103,7 @@ class FlightsTest {
         assertThat(run("--faults", "none", "--dir", dir, "--resume"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("Held fast: the board matches, 0 lost, 0 doubled");
+        assertThat(out.toString()).contains("Held fast: the board matches, 0 lost, 0 duplicated");
     }
 
     @Test
