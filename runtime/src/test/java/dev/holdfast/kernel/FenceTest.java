@@ -60,7 +60,7 @@ class FenceTest {
             Account.release("open");
             await().atMost(TestSystem.SOON).until(() -> first.news.stream().anyMatch(Fenced.class::isInstance));
             second.kernel().tell(run(plant, 2, new Deposit(1)), ActorRef.noSender());
-            assertThat(plant.cents(plant.answerTo(id("c", 2)))).isEqualTo(1);
+            assertThat(plant.cents(new Deposit(1), plant.answerTo(id("c", 2)))).isEqualTo(1);
         }
     }
 

@@ -150,8 +150,13 @@ final class Plant implements AutoCloseable {
 
     /** The balance that a response says. */
     long cents(Response response) {
+        return cents(new Account.Show(), response);
+    }
+
+    /** The balance that the response to this command says. */
+    long cents(Command<Balance> asked, Response response) {
         Answer answer = ((Response.Final) response).answer();
-        Balance balance = (Balance) codec.decodeReply(new Account.Show(), ((Answer.Completed) answer).reply());
+        Balance balance = (Balance) codec.decodeReply(asked, ((Answer.Completed) answer).reply());
         return balance.cents();
     }
 
