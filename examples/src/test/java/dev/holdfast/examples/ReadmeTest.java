@@ -2,6 +2,9 @@ package dev.holdfast.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.holdfast.config.HoldfastSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,16 @@ class ReadmeTest {
         List<String> lines = Files.readAllLines(ROOT.resolve("README.md"));
         assertThat(lines).hasSizeLessThanOrEqualTo(80);
         assertThat(lines.indexOf("```java")).isBetween(1, 24);
+    }
+
+    @Test
+    void the_configuration_that_the_docs_show_is_accepted() throws IOException {
+        Matcher block = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(ROOT.resolve("docs/start-here.md")));
+        assertThat(block.find()).isTrue();
+        Config shown = ConfigFactory.parseString(block.group(1)).withFallback(ConfigFactory.load());
+        assertThat(HoldfastSettings.from(shown.resolve()).defaultSegment().recovery())
+                .hasSize(7);
     }
 
     private static String marked(Path file) throws IOException {
