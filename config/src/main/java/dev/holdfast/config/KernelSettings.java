@@ -33,11 +33,11 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
     /**
      * The outcomes that one entry holds.
      *
-     * @param maxCommands 1 to 65536; default 512
+     * @param maxCommands 1 to 16384; default 512
      * @param maxBytes 1 KiB to 256 MiB; default 1 MiB
      */
     public record Batch(int maxCommands, int maxBytes) {
-        static final Limit<Integer> MAX_COMMANDS = Limit.between(1, 65536);
+        static final Limit<Integer> MAX_COMMANDS = Limit.between(1, 16384);
         static final Limit<Integer> MAX_BYTES = Limit.bytes(Limit.KIB, 256 * Limit.MIB);
 
         /** @throws IllegalArgumentException outside the limits */

@@ -21,7 +21,16 @@ enum SystemThreads implements ThreadSource {
         return new Workers() {
             @Override
             public void execute(Runnable task) {
-                pool.execute(task);
+                pool.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (VirtualMachineError e) {
+                        if (FatalErrors.isFatal(e)) {
+                            FatalErrors.halt(e);
+                        }
+                        throw e;
+                    }
+                });
             }
 
             @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 public interface Workers extends Executor, AutoCloseable {
 
     /**
-     * Runs {@code task} on one of the threads.
+     * Runs {@code task} on one of the threads. A fatal error out of it ends the JVM (see {@link FatalErrors}).
      *
      * @throws java.util.concurrent.RejectedExecutionException after {@link #close}
      */

@@ -25,7 +25,7 @@ class LimitsTest {
         "runtime.client.resend-every, 0s, 1ns, 9999ms, 10s",
         "runtime.dedup.window, 0, 1, 1048576, 1048577",
         "runtime.dedup.keep, 0s, 1ns, 365d, 366d",
-        "runtime.kernel.batch.max-commands, 0, 1, 65536, 65537",
+        "runtime.kernel.batch.max-commands, 0, 1, 16384, 16385",
         "runtime.kernel.batch.max-bytes, 1023 B, 1 KiB, 2 MiB, 257 MiB",
         "runtime.kernel.read-batch.max-entries, 0, 1, 65536, 65537",
         "runtime.kernel.read-batch.max-bytes, 1023 B, 1 KiB, 256 MiB, 257 MiB",

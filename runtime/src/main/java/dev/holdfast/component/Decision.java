@@ -81,8 +81,8 @@ public sealed interface Decision<S, E, R> {
         }
 
         /**
-         * Adds an effect. Effects to one target are sent in order; one that its target cannot take yet is sent again
-         * later and may then arrive behind the next.
+         * Adds an effect. Effects to one target are usually executed in order, but none is promised: one that its target
+         * cannot take yet is sent again later.
          */
         public Events<E> then(Effect effect) {
             List<Effect> all = new ArrayList<>(effects);

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 final class Gathering {
 
+    /** With the largest number of commands, an entry's names then still fit its 16 bits. */
+    static final int MAX_EFFECTS = 16_384;
+
     private record Key(String target, long number) {}
 
     private final KernelSettings.Batch limits;
@@ -66,7 +69,7 @@ final class Gathering {
     }
 
     boolean isFull() {
-        return outcomes.size() >= limits.maxCommands() || bytes >= limits.maxBytes();
+        return outcomes.size() >= limits.maxCommands() || bytes >= limits.maxBytes() || effects >= MAX_EFFECTS;
     }
 
     /** How many effects the outcomes that are gathered or being written will open. */

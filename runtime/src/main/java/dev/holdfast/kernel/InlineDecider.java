@@ -124,6 +124,10 @@ final class InlineDecider<S, E> {
 
     /** Before batching, so that what cannot be serialized or stored is a fault of its command alone (K2). */
     private Verdict.Completed serialize(Command<?> command, List<Encoded> events, List<Effect> effects, Object reply) {
+        if (effects.size() > Gathering.MAX_EFFECTS) {
+            throw new IllegalStateException(command.getClass().getName() + " causes " + effects.size()
+                    + " effects; at most " + Gathering.MAX_EFFECTS + " can be stored with one command");
+        }
         List<Sending> sendings = new ArrayList<>(effects.size());
         for (Effect effect : effects) {
             sendings.add(serialize(effect));

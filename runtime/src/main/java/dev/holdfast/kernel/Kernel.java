@@ -3,6 +3,7 @@ package dev.holdfast.kernel;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.RuntimeSettings;
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
@@ -113,7 +114,11 @@ final class Kernel extends AbstractPersistentActor {
                         pull();
                     }
                 })
-                .match(PullFailed.class, failed -> fail(Replay.kindOf(failed.cause()), failed.cause()))
+                .match(PullFailed.class, failed -> {
+                    Throwable cause = Replay.unwrap(failed.cause());
+                    FatalErrors.rethrow(cause);
+                    fail(Replay.kindOf(cause), cause);
+                })
                 .match(PullTimedOut.class, timedOut -> {
                     if (timedOut.from() == history.sequence() + 1) {
                         fail(FaultKind.STORAGE_READ, Replay.timedOut(timedOut.from(), environment));

@@ -85,10 +85,14 @@ final class Replay {
         }
     }
 
+    /** What went wrong, without the wrapper that stages put around it. */
+    static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
+    }
+
     /** What kind of fault a failed read is. */
-    static FaultKind kindOf(Throwable thrown) {
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    static FaultKind kindOf(Throwable cause) {
         boolean damaged = cause instanceof CorruptLogException || cause instanceof UnreadableRecordException;
         return damaged ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
     }

@@ -38,6 +38,11 @@ public final class Router {
         return false;
     }
 
+    /** True when the direct way to a target is open. */
+    public boolean knows(String target) {
+        return fronts.containsKey(target);
+    }
+
     /** Makes a component recover, if it has not. */
     public void wake(String target) {
         if (!fronts.containsKey(target)) {

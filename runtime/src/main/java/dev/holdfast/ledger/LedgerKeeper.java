@@ -122,6 +122,8 @@ public final class LedgerKeeper extends AbstractActor {
         ready = Optional.empty();
         inFlight.forEach(ledger::lost);
         inFlight.clear();
+        // nobody knows when the journal will take records again, and memory is no place for them
+        ledger.take(Integer.MAX_VALUE).forEach(ledger::lost);
         getContext()
                 .getSystem()
                 .scheduler()

@@ -122,7 +122,12 @@ final class Client extends AbstractBehavior<Client.Message> {
 
     private void presentWaiting(Lane lane) {
         while (!lane.waiting().isEmpty() && lane.hasRoom()) {
-            Pending pending = lane.waiting().removeFirst();
+            Pending pending = lane.waiting().getFirst();
+            if (!lane.mayGoDirectly() && environment.router.knows(pending.target())) {
+                // the direct way is open: it is taken as soon as those on the long way are answered
+                return;
+            }
+            lane.waiting().removeFirst();
             CommandId id = new CommandId(sender, pending.target(), lane.take());
             Presented fresh = new Presented(pending);
             presented.put(id, fresh);
@@ -133,6 +138,7 @@ final class Client extends AbstractBehavior<Client.Message> {
     private Behavior<Message> resolve(CommandId id, Pending pending) {
         Presented known = presented.get(id);
         if (known != null) {
+            pending.permit().giveBack();
             known.also.add(pending);
         } else {
             Presented fresh = new Presented(pending);
@@ -154,7 +160,7 @@ final class Client extends AbstractBehavior<Client.Message> {
                 command.pending.permit(),
                 replyTo);
         Lane lane = lanes.get(id.target());
-        if (lane == null || command.times > 1 || command.isQuestion()) {
+        if (lane == null || command.isQuestion()) {
             environment.router.present(presentation);
         } else if (!environment.router.present(presentation, lane.mayGoDirectly())) {
             lane.wentRound(id.number());
@@ -219,8 +225,12 @@ final class Client extends AbstractBehavior<Client.Message> {
                 presented.remove(each.getKey());
                 close(each.getKey(), false);
                 tell(each.getKey(), command, new Response.Unknown("no answer before its deadline"), told);
-            } else if (nanos - command.sentAt
-                    >= environment.settings.client().resendEvery().toNanos()) {
+            } else {
+                command.also.removeIf(pending -> tooLate(each.getKey(), pending, nanos, told));
+            }
+            if (presented.containsKey(each.getKey())
+                    && nanos - command.sentAt
+                            >= environment.settings.client().resendEvery().toNanos()) {
                 present(each.getKey(), command);
             }
         }
@@ -233,6 +243,14 @@ final class Client extends AbstractBehavior<Client.Message> {
         run(told);
         keepTicking();
         return this;
+    }
+
+    private static boolean tooLate(CommandId id, Pending pending, long now, List<Runnable> told) {
+        boolean late = now - pending.giveUpAt() >= 0;
+        if (late) {
+            told.add(() -> pending.caller().answered(id, new Response.Unknown("no answer before its deadline")));
+        }
+        return late;
     }
 
     private static boolean overdue(Pending pending, long now, List<Runnable> told) {

@@ -73,8 +73,11 @@ final class SystemLock implements DirectoryLock {
     @Override
     public void close() throws IOException {
         if (channel.isOpen()) {
-            channel.close();
-            HELD_HERE.remove(key);
+            try {
+                channel.close();
+            } finally {
+                HELD_HERE.remove(key);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
@@ -37,11 +38,13 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     private final SegmentedLog log;
     private final ReprCodec codec;
+    private final Executor executor;
 
     /** Called by Pekko. Opens the log if nobody has. */
     public HoldfastJournal() {
         EmbeddedLog embedded = EmbeddedLog.get(context().system());
         log = embedded.log();
+        executor = context().dispatcher();
         codec = new ReprCodec(context().system(), embedded.clock());
     }
 
@@ -128,23 +131,26 @@ public class HoldfastJournal extends AsyncWriteJournal {
         return asScala(replay(persistenceId, from, to, max, replayed));
     }
 
-    /** Batch by batch, so that the reader is never further ahead than one batch. */
+    /** Batch by batch. Users' deserializers run on the plugin's dispatcher, not on the log's threads. */
     private CompletionStage<Void> replay(
             String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replayed) {
         if (from > to || max <= 0) {
             return CompletableFuture.completedStage(null);
         }
         int records = (int) Math.min(max, REPLAY_RECORDS);
-        return log.read(persistenceId, from, to, records, REPLAY_BYTES).thenCompose(batch -> {
-            if (batch.isEmpty()) {
-                return CompletableFuture.completedStage(null);
-            }
-            for (StoredRecord record : batch) {
-                replayed.accept(codec.toRepr(record));
-            }
-            long next = batch.get(batch.size() - 1).sequence() + 1;
-            return replay(persistenceId, next, to, max - batch.size(), replayed);
-        });
+        return log.read(persistenceId, from, to, records, REPLAY_BYTES)
+                .thenComposeAsync(
+                        batch -> {
+                            if (batch.isEmpty()) {
+                                return CompletableFuture.completedStage(null);
+                            }
+                            for (StoredRecord record : batch) {
+                                replayed.accept(codec.toRepr(record));
+                            }
+                            long next = batch.get(batch.size() - 1).sequence() + 1;
+                            return replay(persistenceId, next, to, max - batch.size(), replayed);
+                        },
+                        executor);
     }
 
     /** Fails with what went wrong, not with the wrapper that stages put around it. */

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.log;
 
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,6 +64,10 @@ final class GroupCommitter {
                     end();
                 }
                 finish(request, stored);
+            }
+            LogClosedException reason = closed;
+            if (!stored && reason != null && reason.getCause() != null) {
+                FatalErrors.rethrow(reason.getCause());
             }
         } finally {
             scheduled.set(false);

@@ -22,11 +22,11 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
             Recovered recovered = new Recovery(directory, last).run();
             try {
                 return begin(directory, options, lock, last, recovered);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 recovered.segments().close();
                 throw e;
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
         }

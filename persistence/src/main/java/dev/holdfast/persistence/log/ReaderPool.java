@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.log;
 
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +52,7 @@ final class ReaderPool {
             promise.completeExceptionally(closed ? closed(e) : unreadable(e));
         } catch (RuntimeException | Error e) {
             promise.completeExceptionally(e);
+            FatalErrors.rethrow(e);
         }
     }
 

@@ -22,6 +22,15 @@ record SegmentFile(
 
     static SegmentFile open(Directory directory, String name) throws IOException {
         StorageFile file = directory.open(name, Directory.Access.READ);
+        try {
+            return read(name, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static SegmentFile read(String name, StorageFile file) throws IOException {
         long size = file.size();
         ByteBuffer sector = ByteBuffer.allocate(SectorCodec.SECTOR);
         file.read(sector, 0);

@@ -65,7 +65,7 @@ public final class SegmentedLog implements AutoCloseable {
             try {
                 OpenedLog log = OpenedLog.open(directory, options, StoreId.draw(host.entropy()));
                 return new SegmentedLog(path.toString(), log, options, host);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 directory.close();
                 throw e;
             }
