@@ -21,6 +21,7 @@ import dev.holdfast.testing.Account.Show;
 import dev.holdfast.testing.TestSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,37 @@ class AskTest {
             Account.release("late");
             assertThat(get(system.account("1").outcomeOf(unknown.id(), park))).isEqualTo(new Balance(7));
             assertThat(get(system.account("1").ask(new Show()))).isEqualTo(new Balance(7));
+        }
+    }
+
+    @Test
+    void asking_twice_what_became_of_a_command_leaks_no_permit() {
+        Account.gate("twice");
+        try (TestSystem system = TestSystem.on(directory, ACCOUNT)) {
+            Park park = new Park("twice", 7);
+            OutcomeUnknown unknown = catchThrowableOfType(
+                    OutcomeUnknown.class, () -> get(system.account("1").ask(park, SHORT)));
+            CompletionStage<Balance> first = system.account("1").outcomeOf(unknown.id(), park);
+            CompletionStage<Balance> second = system.account("1").outcomeOf(unknown.id(), park);
+            Account.release("twice");
+            assertThat(get(first)).isEqualTo(get(second)).isEqualTo(new Balance(7));
+            await().atMost(TestSystem.SOON)
+                    .until(() -> system.holdfast().status().commandsInFlight() == 0);
+        }
+    }
+
+    @Test
+    void asks_of_one_caller_are_decided_in_order_at_a_components_first_use() {
+        try (TestSystem system = TestSystem.on(directory, ACCOUNT)) {
+            for (int account = 0; account < 20; account++) {
+                List<CompletionStage<Balance>> asks = new ArrayList<>();
+                for (int i = 0; i < 50; i++) {
+                    asks.add(system.account("fresh-" + account).ask(new Deposit(1)));
+                }
+                for (int i = 0; i < 50; i++) {
+                    assertThat(get(asks.get(i))).isEqualTo(new Balance(i + 1));
+                }
+            }
         }
     }
 
