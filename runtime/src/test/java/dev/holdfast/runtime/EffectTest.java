@@ -86,6 +86,22 @@ class EffectTest {
     }
 
     @Test
+    void an_effect_that_its_parked_target_refused_is_sent_again_until_it_is_settled_R6() {
+        String parking = QUICK + "holdfast.segments.default.intensity { restarts = 1, within = 1s }\n";
+        try (TestSystem system = TestSystem.on(directory, parking, ACCOUNT)) {
+            get(system.account("1").ask(new Show()));
+            for (int i = 0; i < 2; i++) {
+                FaultyJournal.plan("account|2", Fault.FAIL_BEFORE);
+            }
+            get(system.account("1").ask(new Transfer("2", 30)));
+            await().atMost(TestSystem.SOON)
+                    .until(() -> system.holdfast().status().parked() == 1);
+            assertSettled(system);
+            assertThat(get(system.account("2").ask(new Show()))).isEqualTo(new Balance(30));
+        }
+    }
+
+    @Test
     void an_effect_left_open_is_taken_up_when_its_components_are_started_again_R6() {
         try (TestSystem system = TestSystem.on(directory, QUICK + impatient(), ACCOUNT)) {
             get(system.account("1").ask(new Show()));
