@@ -69,8 +69,8 @@ final class Job {
         try (BadRows aside = new BadRows(directory.nextBadRows(), progress)) {
             Survey survey = Survey.of(data, aside);
             if (survey.rows() == 0) {
-                throw new UsageException("there is no good row in " + data.name() + ", and "
-                        + String.format(Locale.ROOT, "%,d", survey.badRows()) + " bad rows");
+                throw new UsageException("there is no good row in " + data.name() + "; bad rows: "
+                        + String.format(Locale.ROOT, "%,d", survey.badRows()));
             }
             return survey;
         }

@@ -134,7 +134,7 @@ class FlightsTest {
         Files.writeString(data, "date,delay,distance,origin,destination\nd,soon,100,ABE,LAX\nd,1,x,ABE,LAX\n");
 
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no good row in " + data + ", and 2 bad rows");
+        assertThat(err.toString()).contains("there is no good row in " + data + "; bad rows: 2");
     }
 
     @Test
