@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code examples/run LESSON}: finds the lesson and runs it; without one, lists them. */
 @Command(
@@ -55,6 +56,14 @@ public final class Main implements Callable<Integer> {
     /** Says what is wrong, and lists the lessons when it is the lesson; a lesson's options are a long list, asked for by --help. */
     private static int refuse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
+        if (command.getParent() == null
+                && wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()) {
+            command.getErr()
+                    .println("there is no lesson '" + unmatched.getUnmatched().get(0) + "'; lessons: "
+                            + String.join(", ", command.getSubcommands().keySet()));
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
         command.getErr().println(wrong.getMessage());
         if (command.getParent() == null) {
             command.usage(command.getErr());

@@ -5,9 +5,11 @@ import static dev.holdfast.examples.account.Account.ACCOUNT;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import dev.holdfast.config.ConfigurationException;
 import dev.holdfast.examples.account.Account.Balance;
 import dev.holdfast.examples.account.Account.Deposit;
 import dev.holdfast.examples.account.Account.Withdraw;
+import dev.holdfast.persistence.log.LogException;
 import dev.holdfast.runtime.CommandRejected;
 import dev.holdfast.runtime.Holdfast;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +30,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "account", description = "Asks one component twice; its balance is kept in a directory.")
 public final class AccountLesson implements Callable<Integer> {
 
+    private static final int FAILED = 1;
+
+    /** Made before the actor system, whose threads otherwise meet the logging while it is being set up, and say so. */
+    private static final Logger LOG = LoggerFactory.getLogger(AccountLesson.class);
+
     @Option(
             names = "--dir",
             paramLabel = "DIR",
@@ -33,17 +42,35 @@ public final class AccountLesson implements Callable<Integer> {
             description = "Where the account is kept. Default: ${DEFAULT-VALUE}.")
     private Path directory = Path.of("");
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("unused") // picocli acts on it
+    private boolean help;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        run(directory).forEach(spec.commandLine().getOut()::println);
-        return 0;
+        try {
+            run(directory).forEach(spec.commandLine().getOut()::println);
+            return 0;
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof LogException || cause instanceof ConfigurationException) {
+                    spec.commandLine().getErr().println("account: " + cause.getMessage());
+                    return FAILED;
+                }
+            }
+            throw e;
+        }
     }
 
     /** Runs the lesson on a directory and says what the account answered. */
     static List<String> run(Path directory) {
+        LOG.debug("the account is kept in {}", directory);
         Config config = ConfigFactory.empty()
                 .withValue(
                         "holdfast.persistence.mirrors", ConfigValueFactory.fromIterable(List.of(directory.toString())))

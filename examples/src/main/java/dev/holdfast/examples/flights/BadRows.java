@@ -17,6 +17,7 @@ final class BadRows implements Consumer<BadRow>, AutoCloseable {
     private final PrintWriter out;
     private long count;
 
+    /** @param file what they are written to, over anything in it */
     BadRows(Path file, Progress progress) throws IOException {
         this.file = file;
         this.progress = progress;
@@ -41,9 +42,6 @@ final class BadRows implements Consumer<BadRow>, AutoCloseable {
         }
         if (count > REPORTED) {
             progress.say("… and %s more", String.format(Locale.ROOT, "%,d", count - REPORTED));
-        }
-        if (count > 0) {
-            progress.say("%,d bad rows set aside in %s", count, file);
         }
     }
 

@@ -41,6 +41,9 @@ final class Board {
     /** Takes one line of CSV. */
     void add(String line, String name) throws IOException {
         String[] fields = line.split(",", -1);
+        if (lines.containsKey(fields[0])) {
+            throw new IOException(name + " names the airport " + fields[0] + " twice");
+        }
         try {
             if (fields.length != WIDTH) {
                 throw new IllegalArgumentException("expected " + WIDTH + " fields");

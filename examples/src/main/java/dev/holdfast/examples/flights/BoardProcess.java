@@ -12,11 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A fresh process on the directory of a run: asks each airport for its line of the board and prints it. */
 final class BoardProcess {
 
     private static final int AT_ONCE = 32;
+    private static final int FAILED = 1;
+
+    /** Made before the actor system, whose threads otherwise meet the logging while it is being set up, and say so. */
+    private static final Logger LOG = LoggerFactory.getLogger(BoardProcess.class);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private BoardProcess() {}
@@ -36,8 +43,23 @@ final class BoardProcess {
     }
 
     /** The process itself. */
-    public static void main(String[] args) throws IOException {
-        Parent.watch();
+    public static void main(String[] args) {
+        System.exit(exit());
+    }
+
+    /** Whatever goes wrong, the process must not linger. */
+    private static int exit() {
+        try {
+            Parent.watch();
+            showAll();
+            return 0;
+        } catch (Throwable e) {
+            LOG.error("the board cannot be shown", e);
+            return FAILED;
+        }
+    }
+
+    private static void showAll() throws IOException {
         WorkerSettings settings = WorkerSettings.load();
         List<String> airports = Files.readAllLines(Path.of(settings.config().getString("flights.airports")));
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "board", settings.config());

@@ -5,6 +5,7 @@ import dev.holdfast.host.Workers;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,19 +29,22 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofMinutes(2);
-    private static final int LINES_AHEAD = 1024;
     private static final int SHOWN = 30;
 
     private final String name;
     private final Process process;
     private final Path errors;
-    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>(LINES_AHEAD);
+    /** How many bytes of the file are of an earlier process. */
+    private final long errorsBefore;
+
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final Workers pump;
 
-    private ChildProcess(String name, Process process, Path errors) {
+    private ChildProcess(String name, Process process, Path errors, long errorsBefore) {
         this.name = name;
         this.process = process;
         this.errors = errors;
+        this.errorsBefore = errorsBefore;
         this.pump = ThreadSource.system().workers("output of " + name, 1);
         pump.execute(this::readAll);
     }
@@ -49,7 +53,7 @@ final class ChildProcess implements AutoCloseable {
      * Starts it.
      *
      * @param name for messages
-     * @param errors the file for its stderr
+     * @param errors the file to which its stderr is appended
      * @param options of the JVM
      * @param before what comes before the class path of this process
      * @param main its main class
@@ -65,21 +69,21 @@ final class ChildProcess implements AutoCloseable {
         classPath.add(System.getProperty("java.class.path"));
         command.add(String.join(File.pathSeparator, classPath));
         command.add(main);
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        return new ChildProcess(name, process, errors);
+        long written = Files.exists(errors) ? Files.size(errors) : 0;
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                .start();
+        return new ChildProcess(name, process, errors, written);
     }
 
     private void readAll() {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                lines.put(Optional.of(line));
+                lines.add(Optional.of(line));
             }
         } catch (IOException e) {
             // a killed process leaves a broken stream; its exit status tells the rest
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
         } finally {
             lines.add(Optional.empty());
         }
@@ -115,7 +119,9 @@ final class ChildProcess implements AutoCloseable {
         String written;
         try {
             Deque<String> last = new ArrayDeque<>();
-            try (BufferedReader in = Files.newBufferedReader(errors)) {
+            try (InputStream bytes = Files.newInputStream(errors);
+                    BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
+                bytes.skipNBytes(errorsBefore);
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     last.addLast(line);
                     if (last.size() > SHOWN) {

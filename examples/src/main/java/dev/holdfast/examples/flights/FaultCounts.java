@@ -60,24 +60,43 @@ record FaultCounts(Map<Fault, Integer> counts) {
         Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
         for (String part : text.split(",", -1)) {
             int equals = part.indexOf('=');
-            Fault fault = Fault.labelled(equals < 0 ? part : part.substring(0, equals))
-                    .orElseThrow(() -> refused(part));
-            String count = part.substring(equals + 1);
-            if (equals < 0 || !count.matches("[0-9]{1,6}") || counts.put(fault, Integer.parseInt(count)) != null) {
-                throw refused(part);
+            String name = equals < 0 ? part : part.substring(0, equals);
+            Fault fault = Fault.labelled(name)
+                    .orElseThrow(() -> new IllegalArgumentException("'" + part
+                            + "' is no fault: write none, default, or name=count,… with each of decide, apply, journal,"
+                            + " poison, kill at most once"));
+            if (counts.put(fault, count(name, equals < 0 ? "" : part.substring(equals + 1))) != null) {
+                throw new IllegalArgumentException("the fault '" + name + "' is named twice");
             }
         }
         return new FaultCounts(counts);
     }
 
-    private static IllegalArgumentException refused(String part) {
-        return new IllegalArgumentException("'" + part
-                + "' is no fault: write none, default, or name=count,… with each of decide, apply, journal, poison, kill"
-                + " at most once");
+    private static int count(String name, String count) {
+        if (count.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the count of the fault '" + name + "' is missing: say e.g. " + name + "=1");
+        }
+        if (!count.matches("[0-9]{1,6}")) {
+            throw new IllegalArgumentException(
+                    "the count of the fault '" + name + "' is no number from 0 to 999999: '" + count + "'");
+        }
+        return Integer.parseInt(count);
     }
 
     int of(Fault fault) {
         return counts.getOrDefault(fault, 0);
+    }
+
+    /** These with another count of one fault. */
+    FaultCounts with(Fault fault, int count) {
+        Map<Fault, Integer> changed = new EnumMap<>(Fault.class);
+        changed.putAll(counts);
+        changed.remove(fault);
+        if (count > 0) {
+            changed.put(fault, count);
+        }
+        return new FaultCounts(changed);
     }
 
     /** As {@link #parse} reads it. */

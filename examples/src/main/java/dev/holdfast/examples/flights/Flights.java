@@ -3,7 +3,6 @@ package dev.holdfast.examples.flights;
 import dev.holdfast.examples.flights.Columns.HeaderException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +25,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the board matches, nothing was lost or doubled",
             "1:the run failed, for instance because a kill came too late",
-            "2:wrong use: an unknown option, a header that lacks a column, a directory in use",
-            "3:the run ended, but the board differs or something was lost or doubled",
+            "2:wrong use: an unknown option, data without a good row, a directory in use",
+            "3:the run ended, but the board differs, something was lost or doubled, or a planned fault never struck",
             "130:interrupted; a run with --dir goes on with --resume",
         })
 public final class Flights implements Callable<Integer> {
@@ -71,8 +70,7 @@ public final class Flights implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Job job = Job.prepare(options, new Progress(err));
-            Verdict verdict = job.run();
+            Verdict verdict = prepare(err).run();
             PrintWriter human = options.json ? err : out;
             new Report(verdict).print(human);
             human.flush();
@@ -81,14 +79,20 @@ public final class Flights implements Callable<Integer> {
                 out.flush();
             }
             return verdict.positive() ? 0 : NEGATIVE;
-        } catch (UsageException | HeaderException | IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "flights: " + e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new ParameterException(spec.commandLine(), "flights: there is no file " + e.getFile(), e);
-        } catch (RunFailedException | IOException e) {
+        } catch (RunFailedException e) {
             err.println("flights: the run failed: " + e.getMessage());
             err.flush();
             return FAILED;
+        }
+    }
+
+    private Job prepare(PrintWriter err) throws RunFailedException {
+        try {
+            return Job.prepare(options, new Progress(err));
+        } catch (UsageException | HeaderException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "flights: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RunFailedException(e.toString(), e);
         }
     }
 }

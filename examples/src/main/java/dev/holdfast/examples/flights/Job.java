@@ -4,9 +4,13 @@ import dev.holdfast.examples.flights.Columns.HeaderException;
 import dev.holdfast.examples.flights.Flights.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A whole run: the data is surveyed, the workers feed it and are killed, a fresh process shows the board, the journal is
@@ -43,41 +47,54 @@ final class Job {
         options.check();
         FlightData data = options.flightData();
         RowReader.open(data, row -> {}).close();
+        Optional<Board> expected = expected(options);
         RunDirectory directory = RunDirectory.of(options);
         try {
             Survey survey = survey(data, directory, progress);
-            FaultCounts faults = FaultCounts.parse(options.faults, survey.rows());
+            FaultCounts faults = options.faultCounts(survey.rows());
             directory.belongsTo(survey, data);
-            return new Job(options, progress, directory, survey, expected(options, survey), faults);
-        } catch (IOException | HeaderException | UsageException | IllegalArgumentException e) {
-            if (!options.resume) {
-                directory.delete();
+            directory.keepBadRows();
+            if (survey.badRows() > 0) {
+                progress.say("%,d bad rows set aside in %s", survey.badRows(), directory.badRows());
             }
+            return new Job(options, progress, directory, survey, expected.orElse(survey.board()), faults);
+        } catch (IOException | HeaderException | UsageException | RuntimeException e) {
+            directory.discard();
             throw e;
         }
     }
 
     private static Survey survey(FlightData data, RunDirectory directory, Progress progress)
-            throws IOException, HeaderException {
-        try (BadRows aside = new BadRows(directory.badRows(), progress)) {
-            return Survey.of(data, aside);
+            throws IOException, HeaderException, UsageException {
+        try (BadRows aside = new BadRows(directory.nextBadRows(), progress)) {
+            Survey survey = Survey.of(data, aside);
+            if (survey.rows() == 0) {
+                throw new UsageException("there is no good row in " + data.name() + "; bad rows: "
+                        + String.format(Locale.ROOT, "%,d", survey.badRows()));
+            }
+            return survey;
         }
     }
 
-    private static Board expected(Options options, Survey survey) throws IOException {
-        if (options.expected != null) {
-            return Board.read(Files.newInputStream(options.expected), options.expected.toString());
+    /** The board that is given; empty when it is to be computed from the data. */
+    private static Optional<Board> expected(Options options) throws IOException, UsageException {
+        Path file = options.expected;
+        if (file != null) {
+            try {
+                return Optional.of(Board.read(Files.newInputStream(file), file.toString()));
+            } catch (IOException e) {
+                throw new UsageException("--expected " + file + " cannot be used: " + e.getMessage());
+            }
         }
-        if (options.data == null) {
-            return Board.read(FlightData.bundled(FlightData.BUNDLED_BOARD), FlightData.BUNDLED_BOARD);
-        }
-        return survey.board();
+        return options.data == null
+                ? Optional.of(Board.read(FlightData.bundled(FlightData.BUNDLED_BOARD), FlightData.BUNDLED_BOARD))
+                : Optional.empty();
     }
 
-    Verdict run() throws IOException, RunFailedException {
+    Verdict run() throws RunFailedException {
         progress.say(
                 "%,d rows of %s, seed %d, faults %s, in %s",
-                survey.rows(), options.flightData().name(), options.seed, faults.text(), directory.path());
+                survey.rows(), options.flightData().name(), options.seed, faultsInWords(), directory.path());
         try {
             Verdict verdict = runAll();
             if (directory.temporary() && verdict.positive() && survey.badRows() == 0) {
@@ -87,8 +104,24 @@ final class Job {
             }
             return verdict;
         } catch (RunFailedException e) {
-            throw new RunFailedException(e.getMessage() + "\nflights: the log is kept in " + directory.path(), e);
+            throw failed(String.valueOf(e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e.toString(), e);
         }
+    }
+
+    private RunFailedException failed(String why, Exception cause) {
+        return new RunFailedException(why + "\nflights: the log is kept in " + directory.path(), cause);
+    }
+
+    /** With the kills that will happen: {@code --kill-after} takes the place of those in {@code --faults}. */
+    private String faultsInWords() {
+        return options.killAfter.isEmpty()
+                ? faults.text()
+                : faults.with(Fault.KILL, 0).text()
+                        + options.killPoints().stream()
+                                .map(point -> ", kill after " + point)
+                                .collect(Collectors.joining());
     }
 
     private Verdict runAll() throws IOException, RunFailedException {
@@ -113,6 +146,7 @@ final class Job {
         return new Verdict(
                 audit.audit(),
                 audit.faults(),
+                directory.resumed() ? Optional.empty() : Optional.of(faults),
                 shown,
                 differences,
                 workers.unavailable(),

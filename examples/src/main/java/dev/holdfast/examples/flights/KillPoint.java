@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * When the worker is killed: once this share of the rows is fed.
  *
- * @param percent more than 0, at most 100; at 100 the feed has ended, so such a kill always comes too late
+ * @param percent more than 0, less than 100: at 100 the feed has ended
  */
 record KillPoint(double percent) implements Comparable<KillPoint> {
 
     KillPoint {
-        if (!(percent > 0 && percent <= 100)) {
-            throw new IllegalArgumentException("a kill comes after more than 0 and at most 100 percent of the rows");
+        if (!(percent > 0 && percent < 100)) {
+            throw new IllegalArgumentException(
+                    "no kill after " + percent + " %: it comes after more than 0 % and less than 100 % of the rows");
         }
     }
 

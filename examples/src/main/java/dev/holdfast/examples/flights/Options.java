@@ -1,5 +1,7 @@
 package dev.holdfast.examples.flights;
 
+import dev.holdfast.examples.flights.Flights.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +56,8 @@ final class Options {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Where the log lies; kept. Default: a temporary directory, deleted after success.")
+            description = "Where the log lies; kept. Default: a temporary directory, deleted after"
+                    + " success unless rows were set aside.")
     @Nullable
     Path dir;
 
@@ -77,12 +80,46 @@ final class Options {
     /** What stands before everything else on the worker's class path. Not an option either. */
     List<Path> workerClassPath = List.of();
 
-    /** @throws IllegalArgumentException when an option's value is none */
-    void check() {
-        killPoints();
+    /**
+     * Checks all that can be checked without reading the data.
+     *
+     * @throws IllegalArgumentException when an option's value is none
+     * @throws UsageException when a file cannot be read
+     */
+    void check() throws UsageException {
+        faultCounts(Long.MAX_VALUE);
         if (!workerHeap.matches("[1-9][0-9]{0,8}[kmgKMG]?")) {
             throw new IllegalArgumentException("--worker-heap '" + workerHeap + "' is no size: write e.g. 256m");
         }
+        checkReadable("--data", data);
+        checkReadable("--expected", expected);
+    }
+
+    private static void checkReadable(String option, @Nullable Path file) throws UsageException {
+        if (file == null) {
+            return;
+        }
+        if (!Files.exists(file)) {
+            throw new UsageException("there is no file " + file + " (" + option + ")");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException(option + " " + file + " is a directory: name a file");
+        }
+        if (!Files.isReadable(file)) {
+            throw new UsageException(option + " " + file + " cannot be read");
+        }
+    }
+
+    /**
+     * How often each fault is to strike, with the kills of {@code --kill-after} if there are any.
+     *
+     * @throws IllegalArgumentException when so many rows are too few, or an option's value is none
+     */
+    FaultCounts faultCounts(long rows) {
+        FaultCounts counts = FaultCounts.parse(faults, rows);
+        return killAfter.isEmpty()
+                ? counts
+                : counts.with(Fault.KILL, killPoints().size());
     }
 
     FlightData flightData() {

@@ -1,8 +1,10 @@
 package dev.holdfast.examples.flights;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A verdict for people. */
@@ -29,25 +31,48 @@ final class Report {
     }
 
     private void faults(PrintWriter out) {
-        if (verdict.kills() == 0 && verdict.faults().decisions().isEmpty()) {
+        if (Arrays.stream(Fault.values()).allMatch(fault -> verdict.times(fault) == 0 && verdict.planned(fault) == 0)
+                && verdict.faults().other().isEmpty()) {
             out.println("  nothing: no fault was injected and none occurred");
             return;
         }
         Table table = new Table("fault", "times", "what it was", "decisions", "came to");
         for (Fault fault : Fault.values()) {
-            verdict.faults().of(fault).ifPresent(line -> fault(table, fault.label(), fault.what(), line));
+            if (fault != Fault.KILL) {
+                injected(table, fault);
+            }
         }
-        verdict.faults().other().ifPresent(line -> fault(table, "other", "not injected, see below", line));
+        verdict.faults()
+                .other()
+                .ifPresent(line -> fault(table, "other", number(line.times()), "not injected, see below", line));
         if (verdict.kills() > 0) {
-            String kills = Integer.toString(verdict.kills());
-            table.add(Fault.KILL.label(), kills, Fault.KILL.what(), "start again ×" + kills, "recovered ×" + kills);
+            int kills = verdict.kills();
+            String outcome = verdict.positive() ? "recovered ×" + kills : "see the verdict";
+            table.add(Fault.KILL.label(), times(Fault.KILL), Fault.KILL.what(), "start again ×" + kills, outcome);
         }
         table.print(out);
         verdict.faults().other().ifPresent(line -> out.println("  not injected was e.g. " + line.example()));
     }
 
-    private static void fault(Table table, String name, String what, FaultSummary.Line line) {
-        table.add(name, Integer.toString(line.times()), what, counted(line.decisions()), counted(line.outcomes()));
+    private void injected(Table table, Fault fault) {
+        Optional<FaultSummary.Line> struck = verdict.faults().of(fault);
+        if (struck.isPresent()) {
+            fault(table, fault.label(), times(fault), fault.what(), struck.get());
+        } else if (verdict.planned(fault) > 0) {
+            table.add(fault.label(), times(fault), fault.what(), "", "never struck");
+        }
+    }
+
+    private static void fault(Table table, String name, String times, String what, FaultSummary.Line line) {
+        table.add(name, times, what, counted(line.decisions()), counted(line.outcomes()));
+    }
+
+    /** How often it struck, of how often it was planned where that is known. */
+    private String times(Fault fault) {
+        return number(verdict.times(fault))
+                + verdict.planned()
+                        .map(counts -> " of " + number(counts.of(fault)))
+                        .orElse("");
     }
 
     private static String counted(Map<String, Integer> counts) {
@@ -85,6 +110,10 @@ final class Report {
                 + number(tally.rejected()) + " rejected + " + number(tally.quarantined()) + " quarantined; in "
                 + String.format(Locale.ROOT, "%.1f", verdict.seconds()) + " s, "
                 + number(Math.round(verdict.commandsPerSecond())) + " a second");
+        if (verdict.badRows() > 0) {
+            out.println(number(verdict.badRows()) + (verdict.badRows() == 1 ? " bad row" : " bad rows") + " set aside");
+        }
+        verdict.unproved().forEach(sentence -> out.println("Not proved: " + sentence));
         out.println((verdict.positive() ? "Held fast" : "FAILED") + ": the board "
                 + (verdict.boardMatches() ? "matches" : "differs") + ", "
                 + number(verdict.audit().lost()) + " lost, "

@@ -75,15 +75,6 @@ final class RowReader implements AutoCloseable {
         return rows;
     }
 
-    /** Passes over good rows. */
-    void skip(long count) throws IOException {
-        for (long i = 0; i < count; i++) {
-            if (next() == null) {
-                throw new IOException("the data ends after " + i + " rows, where " + count + " were fed before");
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         lines.close();

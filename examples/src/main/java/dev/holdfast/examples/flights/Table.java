@@ -34,6 +34,6 @@ final class Table {
     }
 
     private boolean isNumeric(int column) {
-        return lines.stream().skip(1).allMatch(line -> line.get(column).matches("-?[0-9,.]+"));
+        return lines.stream().skip(1).allMatch(line -> line.get(column).matches("-?[0-9,.]+( of [0-9,.]+)?"));
     }
 }

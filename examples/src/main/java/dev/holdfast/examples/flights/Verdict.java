@@ -3,15 +3,18 @@ package dev.holdfast.examples.flights;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What came of a run.
  *
  * @param audit what the journal says
  * @param faults what the ledger says
+ * @param planned what should have struck; empty when the run is a resumed one, of which earlier runs had their part
  * @param shown the board, as the components of a fresh process show it
  * @param differences where it is not the board it should be, a sentence per airport
  * @param unavailable how often a component refused for the time being, as the workers saw it
@@ -23,6 +26,7 @@ import java.util.Map;
 record Verdict(
         Audit audit,
         FaultSummary faults,
+        Optional<FaultCounts> planned,
         Board shown,
         List<String> differences,
         long unavailable,
@@ -37,13 +41,48 @@ record Verdict(
         return differences.isEmpty();
     }
 
-    /** True when the board matches and nothing was lost or doubled. */
+    /** True when the board matches, nothing was lost or doubled, and what was planned did strike. */
     boolean positive() {
-        return boardMatches() && audit.lost() == 0 && audit.duplicated() == 0;
+        return boardMatches()
+                && audit.lost() == 0
+                && audit.duplicated() == 0
+                && unproved().isEmpty();
     }
 
+    /**
+     * What the run does not prove since it did not happen, a sentence each: a planned kind of fault that never struck,
+     * and poison that did not end quarantined. Less than was planned may strike, since rows can share a write and a kill
+     * may take the ledger's newest records.
+     */
+    List<String> unproved() {
+        List<String> unproved = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            if (planned(fault) > 0 && times(fault) == 0) {
+                unproved.add(
+                        "the fault " + fault.label() + " was planned " + planned(fault) + " times and never struck");
+            }
+        }
+        if (audit.tally().quarantined() < planned(Fault.POISON)) {
+            unproved.add("of " + planned(Fault.POISON) + " poisonous commands only "
+                    + audit.tally().quarantined() + " were quarantined");
+        }
+        return unproved;
+    }
+
+    /** How often a fault should have struck; 0 when that is not known. */
+    int planned(Fault fault) {
+        return planned.map(counts -> counts.of(fault)).orElse(0);
+    }
+
+    /** How often a fault struck. */
+    int times(Fault fault) {
+        return fault == Fault.KILL ? kills : faults.times(fault);
+    }
+
+    /** The workers' commands alone: that the board process asked each airport for its line took no time of theirs. */
     double commandsPerSecond() {
-        return seconds > 0 ? (audit.tally().accepted() - before) / seconds : 0;
+        long shows = shown.airports().size();
+        return seconds > 0 ? (audit.tally().accepted() - before - shows) / seconds : 0;
     }
 
     /** One line of JSON. */

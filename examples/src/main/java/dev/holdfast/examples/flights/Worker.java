@@ -14,6 +14,8 @@ import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process that does the work: goes on feeding rows where the feed stands, waits until all their effects are settled,
@@ -22,6 +24,9 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 final class Worker {
 
     private static final int GAVE_UP = 1;
+
+    /** Made before the actor system, whose threads otherwise meet the logging while it is being set up, and say so. */
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final WorkerSettings settings = WorkerSettings.load();
     private final Function<FaultInjection, Component<Counters, Airport.Event>> airports;
@@ -37,19 +42,23 @@ final class Worker {
     }
 
     void run() {
-        Parent.watch();
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "flights", setup());
-        int exit = 0;
+        System.exit(exit());
+    }
+
+    /** Works, and says with which exit code the process ends: whatever goes wrong, it must not linger. */
+    private int exit() {
         try {
+            Parent.watch();
+            ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "flights", setup());
             work(system);
-        } catch (IOException | HeaderException | RuntimeException e) {
+            system.terminate();
+            Wait.patiently(system.getWhenTerminated());
+            return 0;
+        } catch (Throwable e) {
             say(new WorkerLine(At.FAILED, 1, 0, String.valueOf(e)));
-            system.log().error("the worker gives up", e);
-            exit = GAVE_UP;
+            LOG.error("the worker gives up", e);
+            return GAVE_UP;
         }
-        system.terminate();
-        Wait.patiently(system.getWhenTerminated());
-        System.exit(exit);
     }
 
     private void work(ActorSystem<?> system) throws IOException, HeaderException {

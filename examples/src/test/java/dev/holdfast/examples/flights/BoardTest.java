@@ -55,5 +55,8 @@ class BoardTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new Board().add("ABE,1,2,x,4,5", "there"))
                 .withMessageContaining("ABE,1,2,x,4,5");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> expected().add("ABE,1,2,3,4,5", "there"))
+                .withMessage("there names the airport ABE twice");
     }
 }

@@ -71,14 +71,20 @@ class FaultPlanTest {
         assertThat(FaultCounts.parse("default", 0).of(Fault.DECIDE)).isZero();
     }
 
-    @Test
-    void what_is_no_fault_is_refused() {
-        for (String text :
-                new String[] {"", "decide", "decide=", "decide=-1", "decide=1,decide=2", "typo=1", "none,kill=1"}) {
+    private static void assertRefused(String message, String... texts) {
+        for (String text : texts) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> FaultCounts.parse(text, 100))
-                    .withMessageContaining("is no fault");
+                    .withMessageContaining(message);
         }
+    }
+
+    @Test
+    void what_is_no_fault_is_refused() {
+        assertRefused("is no fault", "", "typo=1", "none,kill=1");
+        assertRefused("say e.g. kill=1", "kill", "kill=", "decide=1,kill");
+        assertRefused("'decide' is named twice", "decide=1,decide=2");
+        assertRefused("is no number from 0 to 999999", "decide=-1", "decide=x", "decide=1000000");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaultCounts.parse("decide=5,apply=6", 10))
                 .withMessageContaining("need 11 rows");

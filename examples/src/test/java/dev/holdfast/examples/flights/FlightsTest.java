@@ -35,8 +35,10 @@ class FlightsTest {
     }
 
     private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--data", data.toString()));
-        Collections.addAll(all, arguments);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--data")) {
+            Collections.addAll(all, "--data", data.toString());
+        }
         return new CommandLine(new Flights())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
@@ -122,8 +124,54 @@ class FlightsTest {
 
     @Test
     void a_kill_that_comes_too_late_makes_the_run_fail() {
-        assertThat(run("--faults", "none", "--kill-after", "100%")).isEqualTo(1);
-        assertThat(err.toString()).contains("the kill after 100 % came too late");
+        assertThat(run("--faults", "none", "--kill-after", "99.99%")).isEqualTo(1);
+        assertThat(err.toString()).contains("faults none, kill after 99.99 %, in ");
+        assertThat(err.toString()).contains("the kill after 99.99 % came too late");
+    }
+
+    @Test
+    void data_without_a_good_row_is_refused() throws IOException {
+        Files.writeString(data, "date,delay,distance,origin,destination\nd,soon,100,ABE,LAX\nd,1,x,ABE,LAX\n");
+
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no good row in " + data + "; bad rows: 2");
+    }
+
+    @Test
+    void what_is_refused_leaves_a_directory_as_it_was() throws IOException {
+        Path dir = Files.createDirectory(temp.resolve("mine"));
+        Path wrong = temp.resolve("wrong.csv");
+        Files.writeString(wrong, "no board\n");
+
+        assertThat(run("--dir", dir.toString(), "--faults", "typo=1")).isEqualTo(2);
+        assertThat(run("--dir", dir.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(run("--dir", dir.toString(), "--expected", wrong.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--expected " + wrong + " cannot be used: " + wrong + " is no board");
+        assertThat(run("--dir", dir.toString(), "--expected", dir.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--expected " + dir + " is a directory");
+        assertThat(dir).isEmptyDirectory();
+
+        Files.writeString(dir.resolve("bad-rows.csv"), "of an earlier run");
+        assertThat(run("--dir", dir.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(err.toString()).doesNotContain("is not empty");
+        assertThat(dir.resolve("bad-rows.csv")).hasContent("of an earlier run");
+
+        Path fresh = temp.resolve("fresh");
+        assertThat(run("--dir", fresh.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void a_resumed_run_with_other_data_leaves_the_rows_set_aside_alone() throws IOException {
+        Path dir = Files.createDirectory(temp.resolve("mine"));
+        Files.writeString(dir.resolve("run.properties"), "data.name=other\ndata.rows=7\ndata.crc32c=7\n");
+        Files.writeString(dir.resolve("bad-rows.csv"), "of the run in it");
+
+        assertThat(run("--dir", dir.toString(), "--resume")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("holds a run of other data, other with 7 rows");
+        assertThat(dir.resolve("bad-rows.csv")).hasContent("of the run in it");
+        assertThat(dir.resolve("bad-rows.csv.next")).doesNotExist();
     }
 
     @Test
@@ -138,10 +186,14 @@ class FlightsTest {
     @Test
     void wrong_use_is_refused_before_anything_runs() throws IOException {
         assertThat(run("--kill-after", "half")).isEqualTo(2);
+        assertThat(run("--kill-after", "100%")).isEqualTo(2);
+        assertThat(run("--data", temp.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--data " + temp + " is a directory");
         assertThat(run("--faults", "typo=1")).isEqualTo(2);
         assertThat(run("--resume")).isEqualTo(2);
         assertThat(run("--worker-heap", "much")).isEqualTo(2);
         assertThat(run("--data", temp.resolve("missing.csv").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file " + temp.resolve("missing.csv"));
         Files.writeString(data, "date,delay,origin,destination\n");
         assertThat(run()).isEqualTo(2);
         assertThat(err.toString()).contains("the header lacks distance");

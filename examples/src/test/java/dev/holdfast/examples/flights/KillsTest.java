@@ -30,12 +30,12 @@ class KillsTest {
 
     @Test
     void a_kill_that_is_due_only_when_all_is_fed_comes_too_late() {
-        Kills kills = Kills.exactly(points("100%"), 1000);
+        Kills kills = Kills.exactly(points("99.99%"), 1000);
 
         assertThat(kills.isDue(1000)).isFalse();
         assertThatExceptionOfType(RunFailedException.class)
                 .isThrownBy(kills::endOfFeed)
-                .withMessageContaining("the kill after 100 % came too late");
+                .withMessageContaining("the kill after 99.99 % came too late");
     }
 
     @Test
@@ -70,8 +70,11 @@ class KillsTest {
 
     @Test
     void what_is_no_share_is_refused() {
-        for (String text : new String[] {"0%", "101%", "-1%", "half", "", "NaN%"}) {
+        for (String text : new String[] {"0%", "100%", "101%", "-1%", "half", "", "NaN%"}) {
             assertThatIllegalArgumentException().isThrownBy(() -> KillPoint.parse(text));
         }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KillPoint.parse("100%"))
+                .withMessageContaining("no kill after 100.0 %");
     }
 }
