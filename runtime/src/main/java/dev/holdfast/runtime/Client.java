@@ -225,12 +225,11 @@ final class Client extends AbstractBehavior<Client.Message> {
                 presented.remove(each.getKey());
                 close(each.getKey(), false);
                 tell(each.getKey(), command, new Response.Unknown("no answer before its deadline"), told);
-            } else {
-                command.also.removeIf(pending -> tooLate(each.getKey(), pending, nanos, told));
+                continue;
             }
-            if (presented.containsKey(each.getKey())
-                    && nanos - command.sentAt
-                            >= environment.settings.client().resendEvery().toNanos()) {
+            command.also.removeIf(pending -> tooLate(each.getKey(), pending, nanos, told));
+            if (nanos - command.sentAt
+                    >= environment.settings.client().resendEvery().toNanos()) {
                 present(each.getKey(), command);
             }
         }
