@@ -4,6 +4,8 @@ import dev.holdfast.config.PersistenceSettings;
 import dev.holdfast.host.Clock;
 import dev.holdfast.persistence.log.LogOptions;
 import dev.holdfast.persistence.log.SegmentedLog;
+import dev.holdfast.persistence.log.SpaceShortage;
+import java.util.Optional;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -15,6 +17,9 @@ import org.apache.pekko.actor.Extension;
  */
 public final class EmbeddedLog implements Extension {
 
+    /** How the persistence ids of fault ledgers begin. */
+    private static final String LEDGERS = "holdfast-ledger|";
+
     private final SegmentedLog log;
     private final Clock clock;
 
@@ -22,11 +27,7 @@ public final class EmbeddedLog implements Extension {
         HoldfastSetup setup = HoldfastSetup.of(system);
         PersistenceSettings settings =
                 PersistenceSettings.from(system.settings().config());
-        LogOptions options = new LogOptions(
-                settings.segmentBytes(),
-                settings.group().maxRecords(),
-                settings.group().maxBytes(),
-                settings.readers());
+        LogOptions options = options(settings);
         clock = setup.host().clock();
         log = SegmentedLog.open(settings.firstMirror().orElseThrow(), options, setup.disk(), setup.host());
         system.registerOnTermination(log::close);
@@ -40,6 +41,29 @@ public final class EmbeddedLog implements Extension {
      */
     public static EmbeddedLog get(ActorSystem system) {
         return Id.INSTANCE.get(system);
+    }
+
+    private static LogOptions options(PersistenceSettings settings) {
+        LogOptions options = new LogOptions(
+                        settings.segmentBytes(),
+                        settings.group().maxRecords(),
+                        settings.group().maxBytes(),
+                        settings.readers())
+                .withQueues(EmbeddedLog::queueOf);
+        return settings.maxBytes().map(options::withMaxSize).orElse(options);
+    }
+
+    /**
+     * In which queue the writes of a persistence id wait. In this release all components belong to one segment, so they
+     * share one; the fault ledgers have theirs, so that no flood of writes keeps faults from being recorded (S3).
+     */
+    static String queueOf(String persistenceId) {
+        return persistenceId.startsWith(LEDGERS) ? "ledger" : "default";
+    }
+
+    /** What space the log lacks; empty when it lacks none. While writes wait for it, recoveries and reads go on. */
+    public Optional<SpaceShortage> spaceShortage() {
+        return log.spaceShortage();
     }
 
     SegmentedLog log() {

@@ -51,7 +51,8 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
             remove(directory, recovered, recovered.unused().get());
             directory.force();
         }
-        SegmentWriter writer = new SegmentWriter(directory, store, options.segmentSize(), recovered);
+        PreparedFile.removeLeftover(directory);
+        SegmentWriter writer = new SegmentWriter(directory, store, options, recovered);
         if (!recovered.superseded().isEmpty()) {
             for (long number : recovered.superseded()) {
                 remove(directory, recovered, number);

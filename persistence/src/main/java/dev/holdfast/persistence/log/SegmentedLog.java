@@ -8,6 +8,7 @@ import dev.holdfast.persistence.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  * refused, and its writer with it, until the log is opened again.
  *
  * <p>Safe for use by any thread. Stages are completed on the log's own threads: what depends on them there must not
- * block. How many requests wait is bounded only by who submits them. The whole index is in memory, about 20 bytes per
+ * block. How many requests wait is bounded only by who submits them; where many do, each queue named by
+ * {@link LogOptions#queueOf} gets its share of each group (rule S3). The whole index is in memory, about 20 bytes per
  * record that is not deleted.
  *
  * <p>When a write or force fails the log closes itself: the appends of that group and all later ones fail with
  * {@link LogClosedException}, and only opening it again tells what was stored. Reads of what was durable go on.
+ *
+ * <p>A full disk is no failure: what is submitted waits until there is room, and reads go on (rule D5). Segments are
+ * prepared ahead, so {@link #spaceShortage} tells before anything waits.
  */
 public final class SegmentedLog implements AutoCloseable {
 
@@ -38,18 +43,16 @@ public final class SegmentedLog implements AutoCloseable {
     private final IdIndex index;
     private final GroupCommitter committer;
     private final ReaderPool readers;
-    private final CloseRequest close;
-    private boolean closing;
 
     private SegmentedLog(String name, OpenedLog log, LogOptions options, Host host) {
         this.log = log;
         this.options = options;
         this.index = log.recovered().index();
         Workers committing = host.threads().workers("holdfast-log-committer", 1);
+        Workers preparing = host.threads().workers("holdfast-log-preparer", 1);
         Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
-        this.committer = new GroupCommitter(name, options, committing, log);
+        this.committer = new GroupCommitter(name, options, log, host.clock(), committing, preparing);
         this.readers = new ReaderPool(name, reading, log.recovered().segments());
-        this.close = new CloseRequest(log);
     }
 
     /**
@@ -97,11 +100,11 @@ public final class SegmentedLog implements AutoCloseable {
     }
 
     /**
-     * The highest sequence number of an id, 0 if it has none; appends submitted before are counted. Deleting does not
-     * lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not known then.
+     * The highest sequence number of an id, 0 if it has none; appends submitted before are counted, and waited for.
+     * Deleting does not lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not known then.
      */
     public CompletionStage<Long> highestSequence(String id) {
-        return submit(new HighestRequest(id));
+        return committer.highest(id);
     }
 
     /**
@@ -149,24 +152,24 @@ public final class SegmentedLog implements AutoCloseable {
         return index.open();
     }
 
+    /** What space the log lacks; empty when it lacks none, which is what to expect. */
+    public Optional<SpaceShortage> spaceShortage() {
+        return committer.shortage();
+    }
+
     /** How often this log was opened, this time included. */
     public long term() {
         return log.store().term();
     }
 
     /**
-     * Closes the log and releases the directory, without waiting: what was submitted before is still stored, what is
-     * submitted afterwards fails. Closing twice is harmless.
+     * Closes the log and releases the directory, without waiting for it: what was submitted before is still stored, what
+     * is submitted afterwards fails. But when there is no room for what was submitted it fails, too: a full disk keeps
+     * nobody from stopping. Closing twice is harmless.
      */
     public CompletionStage<@Nullable Void> closeLater() {
-        synchronized (close) {
-            if (closing) {
-                return close.promise;
-            }
-            closing = true;
-        }
         readers.close();
-        return submit(close);
+        return committer.close();
     }
 
     /** Like {@link #closeLater}, and waits for it. Not to be called on a thread of the log. */
