@@ -139,8 +139,7 @@ final class GroupCommitter {
             return true;
         } catch (DiskFullException e) {
             frameLacksSpace = true;
-            space.lacks(frame.length(), String.valueOf(e.getMessage()));
-            space.writesWait();
+            space.frameLacks(frame.length(), String.valueOf(e.getMessage()));
             clock.schedule(NextSegment.RETRY, task::call);
             return false;
         } catch (IOException | RuntimeException | Error e) {

@@ -94,7 +94,7 @@ final class NextSegment {
             space.found();
             return new Ready(file);
         } catch (DiskFullException e) {
-            space.lacks(options.segmentSize(), String.valueOf(e.getMessage()));
+            space.nextSegmentLacks(options.segmentSize(), String.valueOf(e.getMessage()));
             return new LacksSpace();
         } catch (IOException | RuntimeException | Error e) {
             return new Failed(e);

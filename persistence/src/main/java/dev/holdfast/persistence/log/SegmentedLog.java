@@ -152,6 +152,11 @@ public final class SegmentedLog implements AutoCloseable {
         return index.open();
     }
 
+    /** To be called when something in the directory was deleted. */
+    void spaceFreed() {
+        committer.spaceFreed();
+    }
+
     /** What space the log lacks; empty when it lacks none, which is what to expect. */
     public Optional<SpaceShortage> spaceShortage() {
         return committer.shortage();

@@ -25,20 +25,28 @@ final class SpaceWatch {
         return shortage;
     }
 
-    /** Something did not find room. */
-    synchronized void lacks(long bytes, String reason) {
+    /** The next segment does not find room; what is submitted still fits into the one at hand. */
+    synchronized void nextSegmentLacks(long bytes, String reason) {
         if (shortage.isEmpty()) {
             shortage = Optional.of(new SpaceShortage(clock.now(), bytes, reason, false));
             LOG.warn(
-                    "Log {} has no room for its next {} bytes: {}. It goes on until its last segment is full; then"
-                            + " writes wait. Free space on that disk, or allow the log more",
+                    "Log {} has no room for its next segment of {} bytes: {}. Writes go on until the last one is full, then"
+                            + " they wait. Free space on that disk, or allow the log more",
                     name,
                     bytes,
                     reason);
         }
     }
 
-    /** Something that was submitted cannot be stored until there is room. */
+    /** What was submitted does not find room. */
+    synchronized void frameLacks(long bytes, String reason) {
+        if (shortage.isEmpty()) {
+            shortage = Optional.of(new SpaceShortage(clock.now(), bytes, reason, false));
+        }
+        writesWait();
+    }
+
+    /** If space is lacking, what was submitted waits for it now. */
     synchronized void writesWait() {
         if (shortage.isPresent() && !shortage.get().writesWait()) {
             SpaceShortage now = shortage.get();
