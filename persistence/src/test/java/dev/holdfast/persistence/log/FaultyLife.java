@@ -161,7 +161,7 @@ final class FaultyLife {
     private void appendAsZombie(String id) {
         long highest = oracle.content(id).highest();
         if (highest > 0) {
-            long first = 1 + random.nextInt((int) highest);
+            long first = 1 + random.nextLong(highest);
             NewRecord record = new NewRecord(first, 0, payload(300));
             submit(new Appended(number++, id, List.of(record)), writer + "-zombie-" + number);
         }
@@ -190,7 +190,7 @@ final class FaultyLife {
     }
 
     private void delete(String id) {
-        long to = 1 + random.nextInt((int) oracle.content(id).highest() + 3);
+        long to = 1 + random.nextLong(oracle.content(id).highest() + 3);
         DeletedTo change = new DeletedTo(number++, id, to);
         oracle.submitted(change);
         log.deleteTo(id, to)
@@ -220,7 +220,7 @@ final class FaultyLife {
     }
 
     private void read(String id) {
-        long from = 1 + random.nextInt((int) oracle.content(id).highest() + 2);
+        long from = 1 + random.nextLong(oracle.content(id).highest() + 2);
         long to = from + random.nextInt(30);
         int most = 1 + random.nextInt(10);
         int faultsUntilNow = faults.happened().size();
