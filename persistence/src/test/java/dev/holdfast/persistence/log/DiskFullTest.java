@@ -57,6 +57,12 @@ class DiskFullTest {
         return stage.toCompletableFuture();
     }
 
+    /** Nothing moves by itself here: what is not answered now never will be. */
+    private static void stored(CompletableFuture<AppendResult> append) {
+        assertThat(append).isDone();
+        LogFixture.stored(append);
+    }
+
     private static byte[] payload(long sequence) {
         byte[] payload = new byte[5000];
         payload[0] = (byte) sequence;
@@ -161,7 +167,8 @@ class DiskFullTest {
     @Test
     void a_component_can_be_recovered_while_writes_wait_but_not_one_whose_own_write_waits() {
         SegmentedLog log = open(SMALL);
-        CompletionStage<AppendResult> there = log.append(append("b", "w", 7, "there"));
+        CompletableFuture<AppendResult> there =
+                log.append(append("b", "w", 7, "there")).toCompletableFuture();
         host.settle();
         stored(there);
         disk.fill(0, false);
@@ -188,6 +195,7 @@ class DiskFullTest {
         host.settle();
 
         assertThat(closed.toCompletableFuture()).isCompleted();
+        assertThat(waiting.append()).isDone();
         assertThat(failure(waiting.append()))
                 .isInstanceOf(LogClosedException.class)
                 .hasMessageContaining("closed while it waited for space");
@@ -224,6 +232,7 @@ class DiskFullTest {
 
         CompletableFuture<AppendResult> append = write(log, 1);
 
+        assertThat(append).isDone();
         assertThat(failure(append)).isInstanceOf(LogClosedException.class).hasMessageContaining("could not be forced");
     }
 

@@ -168,6 +168,7 @@ final class FaultySchedule {
 
     private <T> T settled(CompletionStage<T> stage) {
         host.settle();
+        assertThat(stage.toCompletableFuture()).isDone();
         try {
             return stage.toCompletableFuture().join();
         } catch (CompletionException e) {

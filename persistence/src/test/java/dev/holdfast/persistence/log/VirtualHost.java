@@ -96,7 +96,7 @@ final class VirtualHost implements Clock {
             timer.task().run();
             settle();
         }
-        nanos = end;
+        nanos = Math.max(nanos, end);
     }
 
     /** Lets time pass while everything stands still, as in an operation that takes long. */
