@@ -12,8 +12,8 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
     static final String LOCK = "holdfast.lock";
 
     /**
-     * Opens the log in a directory, in an order that a crash may cut anywhere: read; raise the term; remove a segment
-     * that was never used; begin a new segment with the tail in it; remove what that supersedes.
+     * Opens the log in a directory, in an order that a crash may cut anywhere: read; raise the term; remove segments
+     * that were never used; begin a new segment with the tail in it; remove what that supersedes.
      */
     static OpenedLog open(Directory directory, LogOptions options, StoreId idIfNew) throws IOException {
         DirectoryLock lock = directory.lock(LOCK);
@@ -47,8 +47,10 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
         StoreFile store =
                 last.nextTerm(recovered.durableFrame(), directory.path().toString());
         store.write(directory);
-        if (recovered.unused().isPresent()) {
-            remove(directory, recovered, recovered.unused().get());
+        if (!recovered.unused().isEmpty()) {
+            for (long number : recovered.unused()) {
+                remove(directory, recovered, number);
+            }
             directory.force();
         }
         PreparedFile.removeLeftover(directory);

@@ -11,7 +11,9 @@ import java.util.Optional;
  *
  * <p>A segment's header says from which frame on it continues the log; frames of older segments from that number on are
  * superseded and not looked at. The last segment may be unused: its creation or its first frame was cut short by a
- * crash, so nothing acknowledged is in it, and the log ends with the segment before.
+ * crash, so nothing acknowledged is in it, and the log ends with the segment before. Then that may be unused, too: an
+ * opening that failed left it with a tail that was not forced, the next opening read that tail from the page cache and
+ * began the last segment, and a crash took both.
  */
 final class Recovery {
 
@@ -53,19 +55,21 @@ final class Recovery {
         }
         files.sort((a, b) -> Long.compare(a.number(), b.number()));
         long lastNumber = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
-        Optional<SegmentFile> unused = takeUnused(files);
+        List<SegmentFile> unused = takeUnused(files);
         scan(files);
-        unused.flatMap(SegmentFile::header).ifPresent(this::requireReaches);
+        unused.forEach(segment -> segment.header().ifPresent(this::requireReaches));
         requireDurableFrames();
         tail.ifPresent(frame -> markIfOnlyTail(files.get(files.size() - 1), frame));
-        return new Recovered(index, segments, lastNumber, tail, superseded, unused.map(SegmentFile::number));
+        List<Long> unusedNumbers = unused.stream().map(SegmentFile::number).toList();
+        return new Recovered(index, segments, lastNumber, tail, superseded, unusedNumbers);
     }
 
-    private Optional<SegmentFile> takeUnused(List<SegmentFile> files) throws IOException {
-        if (files.isEmpty() || !isUnused(files.get(files.size() - 1))) {
-            return Optional.empty();
+    private List<SegmentFile> takeUnused(List<SegmentFile> files) throws IOException {
+        List<SegmentFile> unused = new ArrayList<>();
+        while (!files.isEmpty() && isUnused(files.get(files.size() - 1))) {
+            unused.add(files.remove(files.size() - 1));
         }
-        return Optional.of(files.remove(files.size() - 1));
+        return unused;
     }
 
     private boolean isUnused(SegmentFile last) throws IOException {

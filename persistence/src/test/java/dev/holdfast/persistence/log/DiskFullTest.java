@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.persistence.file.DiskFault;
 import dev.holdfast.persistence.file.DiskFault.Operation;
 import dev.holdfast.persistence.file.DiskFaults;
+import dev.holdfast.persistence.file.FailingDisk;
 import dev.holdfast.persistence.file.FaultyDisk;
 import dev.holdfast.persistence.file.ForgetfulDisk;
 import dev.holdfast.persistence.file.MemoryDisk;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,6 +225,26 @@ class DiskFullTest {
         SegmentedLog again = open(SMALL);
         stored(write(again, 3));
         assertThat(sequences(again)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void a_new_log_on_a_full_disk_waits_for_its_first_segment_and_survives_a_crash_in_it() throws IOException {
+        FailingDisk failing = new FailingDisk(disk);
+        disk.fill(8 << 10, false);
+        SegmentedLog log = SegmentedLog.open(PATH, SMALL, failing, host.host());
+        CompletableFuture<AppendResult> first = write(log, 1);
+        assertThat(first).isNotDone();
+        // the new segment's header is forced, its first frame is not
+        AtomicInteger forces = new AtomicInteger();
+        failing.failWhen(name -> name.equals("force") && forces.incrementAndGet() == 2);
+        disk.free();
+        host.advance(RETRY);
+        assertThat(first).isCompletedExceptionally();
+        forgetful.crash();
+
+        SegmentedLog again = open(SMALL);
+        assertThat(sequences(again)).isEmpty();
+        stored(write(again, 1));
     }
 
     @Test
