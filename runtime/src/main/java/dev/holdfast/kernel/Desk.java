@@ -1,6 +1,7 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.kernel.Answers.Given;
+import dev.holdfast.kernel.KernelMessage.Begin;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
@@ -19,7 +20,8 @@ import org.apache.pekko.actor.ActorRef;
  *
  * <p>The front opens and closes its door. While it is open senders put commands in and the kernel takes them out, each on
  * its own thread and without waking the front; so a command is here before a kernel has it, and gone before anybody can
- * be told of a fault that came after it (K5). Safe for use by any thread; no caller's or user's code runs under its lock.
+ * be told of a fault that came after it (K5). Safe for use by any thread; under its lock nothing is
+ * done but bookkeeping and telling the kernel.
  */
 final class Desk {
 
@@ -46,8 +48,9 @@ final class Desk {
 
     /** An incarnation serves: it gets all that waits, in order, and what comes from now on. */
     synchronized void open(Incarnation incarnation, ActorRef kernel) {
-        pending.values().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
         door = Optional.of(new Door(this, incarnation, kernel));
+        kernel.tell(new Begin(), ActorRef.noSender());
+        pending.values().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
     }
 
     /** No incarnation serves: commands wait, and what the last one still says does not count. */
@@ -82,18 +85,26 @@ final class Desk {
     }
 
     /** These commands are done with, says an incarnation; it is not heard once it was given up. */
-    synchronized void done(Incarnation by, List<Given> given) {
+    void done(Incarnation by, List<Given> given) {
+        takeDone(by, given).forEach((waiting, outcome) -> resolve(waiting.faults(), outcome));
+    }
+
+    private synchronized Map<Waiting, String> takeDone(Incarnation by, List<Given> given) {
         if (!isOpen(by)) {
-            return;
+            return Map.of();
         }
         progressed = true;
+        Map<Waiting, String> withFaults = new LinkedHashMap<>();
         for (Given answer : given) {
             Waiting waiting = pending.remove(answer.id());
             if (waiting != null) {
                 waiting.presentation().permit().giveBack();
-                resolve(waiting.faults(), outcome(answer.response()));
+                if (!waiting.faults().isEmpty()) {
+                    withFaults.put(waiting, outcome(answer.response()));
+                }
             }
         }
+        return withFaults;
     }
 
     /** Whether anything was done since this was asked last. */
@@ -109,9 +120,13 @@ final class Desk {
     }
 
     /** What came of the faults that are no command's. */
-    synchronized void resolveFaults(String outcome) {
-        resolve(openFaults, outcome);
-        openFaults.clear();
+    void resolveFaults(String outcome) {
+        List<String> faults;
+        synchronized (this) {
+            faults = List.copyOf(openFaults);
+            openFaults.clear();
+        }
+        resolve(faults, outcome);
     }
 
     /** Refuses a command. One that an incarnation had may be written: whether it is cannot be said. */

@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  * @param permits how many commands from outside may be in the segment
  * @param components the codecs of the started components, by name
  * @param statuses how each component stands, by persistence id
- * @param router takes presentations to fronts
+ * @param router takes presentations to components
  */
 public record Environment(
         RuntimeSettings settings,

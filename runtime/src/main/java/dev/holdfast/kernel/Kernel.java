@@ -7,6 +7,7 @@ import dev.holdfast.host.FatalErrors;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.KernelMessage.Begin;
 import dev.holdfast.kernel.KernelMessage.PullFailed;
 import dev.holdfast.kernel.KernelMessage.PullTimedOut;
 import dev.holdfast.kernel.KernelMessage.Pulled;
@@ -174,6 +175,7 @@ final class Kernel extends AbstractPersistentActor {
         });
         getContext()
                 .become(writing()
+                        .match(Begin.class, begin -> service.begin())
                         .match(Run.class, service::run)
                         .match(Answers.class, service::answered)
                         .match(Retry.class, service::retry)
@@ -184,7 +186,6 @@ final class Kernel extends AbstractPersistentActor {
                         .build());
         incarnation.nursery().tell(new Nursery.Recovered(incarnation), getSelf());
         incarnation.front().tell(new Ready(incarnation.number(), getSelf()));
-        service.start();
     }
 
     /** The handler's last call: between user code and the write there is only the slot (K3). */

@@ -38,6 +38,9 @@ sealed interface KernelMessage {
     /** The journal was asked from this number on and has not answered. */
     record PullTimedOut(long from) implements KernelMessage {}
 
+    /** The desk is open: the first that a kernel is told when it serves. */
+    record Begin() implements KernelMessage {}
+
     /** What was to be written is durable: do this now. */
     record Written(Runnable then) implements KernelMessage {}
 

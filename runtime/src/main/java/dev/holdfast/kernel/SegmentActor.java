@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** The top of a segment: creates fronts as they are needed and holds the nursery. One-for-one: no front concerns another. */
 public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
 
-    /** Where fronts, nursery and clients run. */
+    /** Where fronts and nursery run. */
     public static final String CONTROL_DISPATCHER = "holdfast.runtime.dispatchers.control";
 
     static final String WORK_DISPATCHER = "holdfast.runtime.dispatchers.work";

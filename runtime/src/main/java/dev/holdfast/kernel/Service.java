@@ -86,8 +86,8 @@ final class Service {
         this.lastTime = history.time();
     }
 
-    /** Begins: sends what earlier incarnations left open. */
-    void start() {
+    /** Sends what earlier incarnations left open: not before the desk lets their answers in. */
+    void begin() {
         report();
         outbox.send(history.effects().all());
         watchEffects();

@@ -7,7 +7,9 @@ import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.log.AppendResult;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,13 @@ final class StraightPen implements Pen {
 
     @Override
     public void write(long first, List<StoredEntry> entries, Runnable then) {
-        writer.write(persistenceId, name, first, entries)
-                .whenComplete((result, failure) -> kernel.tell(message(result, failure, then), ActorRef.noSender()));
+        CompletionStage<AppendResult> storing;
+        try {
+            storing = writer.write(persistenceId, name, first, entries);
+        } catch (RuntimeException e) {
+            storing = CompletableFuture.failedStage(e);
+        }
+        storing.whenComplete((result, failure) -> kernel.tell(message(result, failure, then), ActorRef.noSender()));
     }
 
     private static KernelMessage message(@Nullable AppendResult result, @Nullable Throwable failure, Runnable then) {

@@ -7,12 +7,13 @@ import dev.holdfast.kernel.Router;
 import dev.holdfast.persistence.entry.CommandId;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +34,7 @@ final class Client {
     private final Answers.Receiver receiver = this::answered;
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     private final Set<Exchange> busy = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger replaced = new AtomicInteger();
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile boolean stopped;
 
@@ -45,7 +46,7 @@ final class Client {
      */
     record Environment(RuntimeSettings settings, Clock clock, Router router, Executor callers, Timer timer) {}
 
-    /** Runs a task later, on a thread of its own choice. */
+    /** Runs a task later, on a thread of its own choice; or never, when the system terminates. */
     interface Timer {
         void after(Duration delay, Runnable task);
     }
@@ -66,7 +67,7 @@ final class Client {
         with(pending, exchange -> exchange.resolve(id, pending));
     }
 
-    /** The system has terminated: tells everybody who still waits, on this thread. */
+    /** The system has terminated: tells everybody who still waits. */
     void stop() {
         stopped = true;
         exchanges.values().forEach(Exchange::stop);
@@ -74,16 +75,11 @@ final class Client {
 
     private void with(Pending pending, Consumer<Exchange> action) {
         Exchange exchange =
-                exchanges.computeIfAbsent(pending.target(), target -> new Exchange(this, environment, name(), target));
+                exchanges.computeIfAbsent(pending.target(), target -> new Exchange(this, environment, sender, target));
         action.accept(exchange);
         if (stopped) {
             exchange.stop();
         }
-    }
-
-    private String name() {
-        int before = replaced.get();
-        return before == 0 ? sender : sender + "-" + before;
     }
 
     private void answered(Answers answers) {
@@ -97,21 +93,14 @@ final class Client {
         return receiver;
     }
 
-    /** This exchange has unanswered commands: it is to be ticked until it says {@link #isIdle}. */
-    void isBusy(Exchange exchange) {
+    /** This exchange has unanswered commands: it is to be ticked until it says {@link #becameIdle}. */
+    void becameBusy(Exchange exchange) {
         busy.add(exchange);
         keepTicking();
     }
 
-    /** This exchange is given up: the next one with its target counts anew, under a name nobody had. */
-    void replace(Exchange exchange) {
-        replaced.incrementAndGet();
-        busy.remove(exchange);
-        exchanges.values().remove(exchange);
-    }
-
     /** This exchange has no unanswered command. */
-    void isIdle(Exchange exchange) {
+    void becameIdle(Exchange exchange) {
         busy.remove(exchange);
     }
 
@@ -123,21 +112,37 @@ final class Client {
 
     private void tick() {
         ticking.set(false);
-        busy.forEach(Exchange::tick);
-        if (!busy.isEmpty()) {
-            keepTicking();
+        try {
+            busy.forEach(Exchange::tick);
+        } finally {
+            if (!busy.isEmpty()) {
+                keepTicking();
+            }
         }
     }
 
-    /** Callers' code must not hold up the component that answers, nor one caller another. */
+    /**
+     * Tells a caller, whose code must not hold up the component that answers, nor another caller. When the system has
+     * terminated, or its executor takes nothing any more, that waits for {@link #tellInPlace}.
+     */
     void tell(Runnable caller) {
-        if (stopped) {
-            caller.run();
-            return;
+        if (stopped || !isTaken(caller)) {
+            untold.add(caller);
         }
+    }
+
+    private boolean isTaken(Runnable caller) {
         try {
             environment.callers.execute(caller);
+            return true;
         } catch (RejectedExecutionException terminating) {
+            return false;
+        }
+    }
+
+    /** Tells those who could not be told otherwise, on this thread, which must be in nobody's turn. */
+    void tellInPlace() {
+        for (Runnable caller = untold.poll(); caller != null; caller = untold.poll()) {
             caller.run();
         }
     }

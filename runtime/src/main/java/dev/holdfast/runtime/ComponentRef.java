@@ -62,6 +62,7 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(new IllegalArgumentException(
                     "a time-out must be positive and at most " + LONGEST + ", got " + timeout));
         }
+        Headroom.require();
         Encoded encoded;
         try {
             encoded = encode(command);
@@ -89,6 +90,7 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(
                     new IllegalArgumentException(command + " is for " + command.target() + ", not for " + id));
         }
+        Headroom.require();
         Optional<Permit> permit = holdfast.permits().tryTake();
         if (permit.isEmpty()) {
             return CompletableFuture.failedStage(full(asked));

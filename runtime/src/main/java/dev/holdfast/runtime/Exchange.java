@@ -16,16 +16,11 @@ import java.util.Map;
 /**
  * What a client has under way with one target: the commands presented and not answered, and those that wait for room in
  * the window or for a shorter way. All of it happens in turn; safe for use by any thread.
- *
- * <p>It runs on threads of callers, too, who may have hardly any stack left. An exchange that was interrupted half-way by
- * an error is given up: its commands end as unknown, and the next ask begins another one, under another sender's name.
  */
 final class Exchange {
 
     private static final String LATE = "no answer before its deadline";
     private static final String ENDED = "the actor system has terminated";
-    private static final String INTERRUPTED =
-            "an error on the thread of another caller interrupted the client; ask again";
 
     private final Client client;
     private final Client.Environment environment;
@@ -35,8 +30,6 @@ final class Exchange {
     private final Lane lane;
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final Map<CommandId, Presented> presented = new LinkedHashMap<>();
-    private boolean halfWay;
-    private boolean brokenOff;
 
     /** A command that is presented, and who waits for its outcome. */
     private static final class Presented {
@@ -99,7 +92,7 @@ final class Exchange {
             given.forEach(this::answer);
             presentWaiting();
             if (presented.isEmpty()) {
-                client.isIdle(this);
+                client.becameIdle(this);
             }
         });
     }
@@ -114,42 +107,32 @@ final class Exchange {
             waiting.removeIf(pending -> overdue(pending, nanos));
             presentWaiting();
             if (presented.isEmpty()) {
-                client.isIdle(this);
+                client.becameIdle(this);
             }
         });
     }
 
     /** Nobody will answer any more. */
     void stop() {
-        inTurn(() -> giveUp(ENDED));
+        inTurn(() -> {
+            Response unknown = new Response.Unknown(ENDED);
+            presented.forEach((id, command) -> tell(id, command, unknown));
+            presented.clear();
+            waiting.forEach(pending -> {
+                pending.permit().giveBack();
+                client.tell(() -> pending.caller().notSent(ENDED));
+            });
+            waiting.clear();
+        });
     }
 
     private void inTurn(Runnable step) {
-        turn.run(() -> {
-            brokenOff |= halfWay;
-            halfWay = true;
-            step.run();
-            if (brokenOff) {
-                client.replace(this);
-                giveUp(INTERRUPTED);
-            }
-            halfWay = false;
-        });
-    }
-
-    private void giveUp(String reason) {
-        Response unknown = new Response.Unknown(reason);
-        presented.forEach((id, command) -> tell(id, command, unknown));
-        presented.clear();
-        waiting.forEach(pending -> {
-            pending.permit().giveBack();
-            client.tell(() -> pending.caller().notSent(reason));
-        });
-        waiting.clear();
+        turn.run(step);
+        client.tellInPlace();
     }
 
     private void presentWaiting() {
-        while (!brokenOff && !waiting.isEmpty() && lane.hasRoom()) {
+        while (!waiting.isEmpty() && lane.hasRoom()) {
             Way way = environment.router().way(target);
             if (!lane.mayTake(way)) {
                 // the shorter way is taken as soon as those on the longer one are answered
@@ -161,7 +144,7 @@ final class Exchange {
 
     private void add(CommandId id, Presented fresh, Way way) {
         if (presented.isEmpty()) {
-            client.isBusy(this);
+            client.becameBusy(this);
         }
         presented.put(id, fresh);
         way.send(presentation(id, fresh));

@@ -178,7 +178,7 @@ public final class Holdfast implements Extension {
         return (delay, task) -> {
             try {
                 Cancellable unused = classic.scheduler().scheduleOnce(delay, task, control);
-            } catch (SchedulerException terminating) {
+            } catch (IllegalStateException | SchedulerException terminating) {
                 LOG.debug(
                         "no timer any more: the system terminates, and the client tells its callers then", terminating);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kernel.Answers.Given;
 import dev.holdfast.kernel.FrontMessage.Present;
+import dev.holdfast.kernel.KernelMessage.Begin;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.Permits.Permit;
 import dev.holdfast.kernel.Presentation.Resolve;
@@ -62,6 +63,7 @@ class DeskTest {
     @Test
     void a_command_is_at_the_desk_before_the_kernel_has_it_K5() throws InterruptedException {
         desk.open(first, kernel);
+        assertThat(next(toKernel)).isInstanceOf(Begin.class);
         door().send(presentation());
         assertThat(desk.find(Optional.of(ID))).isPresent();
         assertThat(next(toKernel)).isInstanceOf(Run.class);
@@ -72,8 +74,10 @@ class DeskTest {
         desk.open(first, kernel);
         door().send(presentation());
         next(toKernel);
+        next(toKernel);
         desk.close();
         desk.open(incarnation(2), kernel);
+        next(toKernel);
         assertThat(((Run) next(toKernel)).presentation().id()).isEqualTo(ID);
     }
 
@@ -103,6 +107,7 @@ class DeskTest {
         desk.open(first, kernel);
         door().send(presentation());
         door().send(presentation());
+        next(toKernel);
         door().tell(Answers.of(ID, new Response.Unknown("marks the end")));
         next(toKernel);
         assertThat(next(toKernel)).isInstanceOf(Answers.class);

@@ -82,6 +82,23 @@ class StraightWriteTest {
     }
 
     @Test
+    void pipelined_commands_behind_a_failed_write_all_end_in_exactly_one_outcome_K7() {
+        try (Plant plant = plant()) {
+            plant.ask(id("c", 1), new Deposit(1));
+            planned.add(Fault.FAIL_AFTER);
+            planned.add(Fault.FAIL_BEFORE);
+            for (int number = 2; number <= 100; number++) {
+                Presentation deposit = plant.presentation(id("c", number), new Deposit(1));
+                plant.environment().router().present(deposit);
+            }
+            for (int number = 2; number <= 100; number++) {
+                assertThat(plant.cents(new Deposit(1), plant.answerToLast(id("c", number))))
+                        .isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
     void what_one_way_has_written_the_other_reads_and_goes_on_from() {
         try (Plant straight = plant()) {
             assertThat(straight.cents(new Deposit(1), straight.ask(id("c", 1), new Deposit(1))))
