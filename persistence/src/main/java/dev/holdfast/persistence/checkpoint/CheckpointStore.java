@@ -1,21 +1,15 @@
 package dev.holdfast.persistence.checkpoint;
 
-import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Host;
-import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.DirectoryLockedException;
 import dev.holdfast.persistence.file.Disk;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +32,17 @@ public final class CheckpointStore implements AutoCloseable {
     private final CheckpointFiles files;
     private final CheckpointIndex index;
     private final CheckpointWriter writer;
-    private final Workers readers;
+    private final CheckpointReaders readers;
     private final AtomicLong lastNumber;
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
-    private volatile boolean closing;
+    private boolean closing;
 
     private CheckpointStore(CheckpointFiles files, int readers, Host host) {
         this.files = files;
         this.index = new CheckpointIndex(files.found());
         this.writer = new CheckpointWriter(files, host.threads().workers("holdfast-checkpoint-writer", 1));
-        this.readers = host.threads().workers("holdfast-checkpoint-reader", readers);
+        this.readers =
+                new CheckpointReaders(files, index, host.threads().workers("holdfast-checkpoint-reader", readers));
         this.lastNumber = new AtomicLong(
                 files.found().stream().mapToLong(CheckpointName::number).max().orElse(0));
     }
@@ -101,52 +96,7 @@ public final class CheckpointStore implements AutoCloseable {
      * @return what was found and what had to be skipped; fails when the store was closed
      */
     public CompletionStage<Lookup> find(String id, Predicate<CheckpointName> wanted) {
-        List<CheckpointName> names = list(id);
-        CompletableFuture<Lookup> promise = new CompletableFuture<>();
-        try {
-            readers.execute(() -> {
-                try {
-                    promise.complete(lookUp(id, names, wanted));
-                } catch (RuntimeException | Error e) {
-                    promise.completeExceptionally(e);
-                    FatalErrors.rethrow(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            promise.completeExceptionally(notRead(id, e));
-        }
-        return promise;
-    }
-
-    private Lookup lookUp(String id, List<CheckpointName> names, Predicate<CheckpointName> wanted) {
-        List<DamagedCheckpoint> skipped = new ArrayList<>();
-        for (CheckpointName name : names) {
-            if (wanted.test(name)) {
-                try {
-                    return new Lookup(Optional.of(new Lookup.Found(name, files.read(name, id))), skipped);
-                } catch (IOException e) {
-                    if (closing) {
-                        throw notRead(id, e);
-                    }
-                    if (index.contains(name)) { // else it was deleted in the meantime
-                        skipped.add(new DamagedCheckpoint(files.path(name), id, name.sequence(), finding(e)));
-                    }
-                }
-            }
-        }
-        return new Lookup(Optional.empty(), skipped);
-    }
-
-    private static String finding(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "its file is gone";
-        }
-        return e instanceof MisfitException ? String.valueOf(e.getMessage()) : "it cannot be read (" + e + ")";
-    }
-
-    private static CheckpointException notRead(String id, Exception cause) {
-        return new CheckpointException(
-                "Checkpoints of " + id + " were not read, for the store is closed; open it again", cause);
+        return readers.find(id, wanted);
     }
 
     /** The names of all checkpoints of an id, newest first; whether they can be used is not known. */

@@ -65,8 +65,8 @@ public final class EmbeddedLog implements Extension {
     }
 
     /**
-     * The checkpoints, in the subdirectory {@code checkpoints} of the log's directory; opened when first needed. That
-     * fails while they cannot be opened, and can be tried again.
+     * The checkpoints, in the subdirectory {@code checkpoints} of the log's directory; opened when first needed, for
+     * which the caller waits: call it first from a thread nobody interrupts. Opening that failed can be tried again.
      *
      * @throws CheckpointException when they cannot be opened, or the system has terminated
      */

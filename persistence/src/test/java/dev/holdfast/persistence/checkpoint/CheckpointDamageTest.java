@@ -60,13 +60,23 @@ class CheckpointDamageTest {
                 byte[] damaged = sound.clone();
                 damaged[at] ^= (byte) flip;
                 disk.replace(PATH, newest, damaged);
-                assertOlderIsFound("byte " + at + " flipped by " + flip, "");
+                assertOlderIsFound("byte " + at + " flipped by " + flip, findingAt(at));
             }
         }
         System.out.println("Checkpoint file: " + sound.length + " of " + sound.length + " bytes flipped in "
                 + flips.length + " ways, all found");
         disk.replace(PATH, newest, sound);
         assertThat(state(find(store, "a"))).isEqualTo("new state");
+    }
+
+    private static String findingAt(int at) {
+        if (at < 8) {
+            return "it does not begin as a checkpoint does";
+        }
+        if (at < 12) {
+            return "it is of format ";
+        }
+        return at < Header.BYTES ? "the checksum of its header is wrong" : "its checksum is wrong";
     }
 
     @Test

@@ -163,6 +163,19 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void what_is_deleted_while_it_is_looked_for_is_no_damage() {
+        get(store.save(checkpoint("a", 1, "old")));
+        get(store.save(checkpoint("a", 2, "new")));
+        threads.hold();
+        CompletionStage<?> deletion = store.delete("a", name -> name.sequence() == 2);
+        CompletionStage<Lookup> lookup = store.find("a", name -> true); // knows of both, reads after the deletion
+        threads.release();
+        get(deletion);
+        assertThat(state(get(lookup))).isEqualTo("old");
+        assertThat(get(lookup).skipped()).isEmpty();
+    }
+
+    @Test
     void saves_that_wait_share_the_force_of_the_directory_and_each_file_has_its_own() {
         List<String> forces = new ArrayList<>();
         FailingDisk watched = new FailingDisk(new MemoryDisk());
