@@ -25,12 +25,12 @@ public final class VirtualTime implements Clock {
 
     /** Lets time pass at once. */
     public void advance(ActorSystem<?> system, Duration time) {
-        nanos += time.toNanos();
-        due().forEach(Runnable::run);
+        due(time).forEach(Runnable::run);
         ((VirtualScheduler) Adapter.toClassic(system).scheduler()).advance(time);
     }
 
-    private synchronized List<Runnable> due() {
+    private synchronized List<Runnable> due(Duration time) {
+        nanos = nanos + time.toNanos();
         List<Runnable> due = new ArrayList<>();
         while (!timers.isEmpty() && timers.peek().due() <= nanos) {
             due.add(timers.remove().task());

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many schedules are run says the system property {@code holdfast.schedules}; {@code holdfast.schedule} runs one alone,
+ * How many schedules are run says the system property {@code test.schedules}; {@code test.schedule} runs one alone,
  * by its seed.
  */
 @DisplayName("D1, D2, D5: on a faulty disk nothing acknowledged is lost in silence, and nothing refused comes back")
 class FaultyDiskSchedulesTest {
 
-    private static final int SCHEDULES = Integer.getInteger("holdfast.schedules", 2000);
-    private static final String ONE = "holdfast.schedule";
+    private static final int SCHEDULES = Integer.getInteger("test.schedules", 2000);
+    private static final String ONE = "test.schedule";
 
     private final List<String> faults = new ArrayList<>();
     private final List<Summary> summaries = new ArrayList<>();

@@ -127,7 +127,9 @@ final class FaultyLife {
         requireNoProblem();
         assertThat(closed.toCompletableFuture()).isCompleted();
         if (sound && room && faults.happened().size() == faultsUntilNow) {
-            assertThat(oracle.unanswered()).as("unanswered when closed in good order").isZero();
+            assertThat(oracle.unanswered())
+                    .as("unanswered when closed in good order")
+                    .isZero();
         }
     }
 
