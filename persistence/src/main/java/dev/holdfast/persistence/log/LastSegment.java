@@ -24,7 +24,7 @@ final class LastSegment {
     }
 
     private static boolean isZeroBehindHeader(SegmentFile last) throws IOException {
-        SectorWindow window = new SectorWindow(last.file(), last.size());
+        SectorWindow window = last.window();
         for (long at = SectorCodec.SECTOR; at < last.size(); at += SectorCodec.SECTOR) {
             int length = (int) Math.min(SectorCodec.SECTOR, last.size() - at);
             if (!SectorCodec.isZero(window.at(at, length), 0, length)) {

@@ -1,11 +1,9 @@
 package dev.holdfast.persistence.log;
 
-import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Reads records that are near each other with one large read. Reused from request to request; for one thread at a time.
@@ -33,6 +31,7 @@ final class RecordReader {
         return sectors.capacity() > 4 * MAX_RUN;
     }
 
+    /** @throws Segments.RetiredException if records were deleted meanwhile, and their segment with them */
     List<StoredRecord> read(ReadPlan plan) throws IOException {
         List<StoredRecord> records = new ArrayList<>(plan.count());
         int next = 0;
@@ -84,17 +83,17 @@ final class RecordReader {
             sectors = ByteBuffer.allocateDirect(capacity);
             payload = new byte[capacity];
         }
-        StorageFile file = segments.get(segment);
         sectors.clear().limit(bytes);
-        if (file.read(sectors, position) < bytes) {
-            throw new IOException(Segments.name(segment) + " ends before byte " + (position + bytes));
+        try (Segments.Use use = segments.use(segment)) {
+            if (use.file().read(sectors, position) < bytes) {
+                throw new IOException(Segments.name(segment) + " ends before byte " + (position + bytes));
+            }
         }
         SectorCodec.strip(sectors, 0, count, payload);
     }
 
     private CorruptLogException corrupt(long segment, long index, String id, long sequence) {
-        Damage damage = Damage.inRecord(
-                Segments.name(segment), SectorCodec.physical(index), OptionalLong.empty(), id, sequence);
+        Damage damage = Damage.inRecord(segment, index, id, sequence);
         return new CorruptLogException(name, damage, "the record is not the one that was stored there");
     }
 }
