@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Reads records that are near each other with one large read. Reused from request to request; for one thread at a time.
@@ -72,7 +73,7 @@ final class RecordReader {
             int at = (int) (index - firstSector * SectorCodec.PAYLOAD);
             long sequence = plan.sequences()[i];
             target.add(RecordCodec.read(payload, at, plan.lengths()[i], plan.id(), plan.idBytes(), sequence)
-                    .orElseThrow(() -> corrupt(segment, index, plan.id(), sequence)));
+                    .orElseThrow(() -> corrupt(segment, index, frame(at), plan.id(), sequence)));
         }
     }
 
@@ -92,8 +93,13 @@ final class RecordReader {
         SectorCodec.strip(sectors, 0, count, payload);
     }
 
-    private CorruptLogException corrupt(long segment, long index, String id, long sequence) {
-        Damage damage = Damage.inRecord(segment, index, id, sequence);
+    /** What the stamp of the sector says in which the record at {@code at} begins. */
+    private OptionalLong frame(int at) {
+        return SectorCodec.frame(sectors.getLong(at / SectorCodec.PAYLOAD * SectorCodec.SECTOR));
+    }
+
+    private CorruptLogException corrupt(long segment, long index, OptionalLong frame, String id, long sequence) {
+        Damage damage = Damage.inRecord(Segments.name(segment), SectorCodec.physical(index), frame, id, sequence);
         return new CorruptLogException(name, damage, "the record is not the one that was stored there");
     }
 }

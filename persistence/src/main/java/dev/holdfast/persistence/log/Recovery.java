@@ -71,7 +71,8 @@ final class Recovery {
             if (i + 1 == found.size()) {
                 readLast(found.get(i));
             } else {
-                readSealed(found.get(i), found.get(i + 1));
+                Optional<Juncture> end = found.get(i + 1).start().map(retired::endBefore);
+                readSealed(found.get(i), end, found.get(i + 1));
             }
         }
         unused.flatMap(FoundSegment::header).ifPresent(this::requireReaches);
@@ -115,22 +116,22 @@ final class Recovery {
         }
     }
 
-    private void readSealed(FoundSegment segment, FoundSegment next) throws IOException {
-        if (next.start().map(end -> end.frame() == at.frame()).orElse(false)) {
+    private void readSealed(FoundSegment segment, Optional<Juncture> end, FoundSegment next) throws IOException {
+        if (end.map(juncture -> juncture.frame() == at.frame()).orElse(false)) {
             superseded.add(segment.number());
             segment.closeIndex();
             return;
         }
-        Optional<IndexFile.Found.Sound> sound = segment.indexBetween(at, next.start());
+        Optional<IndexFile.Found.Sound> sound = segment.indexBetween(at, end);
         if (sound.isPresent()) {
             index.add(sound.get().head(), sound.get().source());
             at = sound.get().head().end();
             return;
         }
-        Juncture end = next.start().orElseThrow(next::badHeader);
+        Juncture certainEnd = end.orElseThrow(next::badHeader);
         LOG.info("Log {}: segment {} has no index that fits; it is made from the segment", name, segment.name());
-        index.rebuild(segment.file(), at, end);
-        at = end;
+        index.rebuild(segment.file(), at, certainEnd);
+        at = certainEnd;
         storeIndexes();
     }
 

@@ -42,6 +42,15 @@ record RetiredFile(StoreId store, List<Range> ranges) {
                 .findFirst();
     }
 
+    /** Where what is stored ends before {@code next}, which is stored: there, or where a retired part between begins. */
+    Juncture endBefore(Juncture next) {
+        return ranges.stream()
+                .filter(range -> range.end().equals(next))
+                .map(Range::start)
+                .findFirst()
+                .orElse(next);
+    }
+
     /** Whether what begins here is retired. */
     boolean contains(Juncture juncture) {
         return ranges.stream().anyMatch(range -> range.contains(juncture));

@@ -50,7 +50,7 @@ final class Survey {
                 visitor.segment(without(file, Use.SUPERSEDED));
             } else {
                 skip(file, retired);
-                survey(file, i + 1 < used ? firstFrame(files, i + 1, used) : OptionalLong.empty(), i + 1 == used);
+                survey(file, end(files.subList(i + 1, used), retired), i + 1 == used);
             }
         }
         if (lastUnused) {
@@ -81,11 +81,13 @@ final class Survey {
         }
     }
 
-    /** Where a segment must end: at the first frame of the next one whose header can be read. */
-    private static OptionalLong firstFrame(List<SegmentFile> files, int from, int to) {
-        return files.subList(from, to).stream()
+    /** Where a segment must end, as far as the headers of those behind it can be read. */
+    private static OptionalLong end(List<SegmentFile> behind, RetiredFile retired) {
+        return behind.stream()
                 .flatMap(file -> file.header().stream())
-                .mapToLong(SegmentHeader::firstFrame)
+                .map(SegmentHeader::start)
+                .filter(start -> !retired.contains(start))
+                .mapToLong(start -> retired.endBefore(start).frame())
                 .findFirst();
     }
 

@@ -35,13 +35,17 @@ class SealedIndexTest {
     private void verify(SegmentedLog log, int to) {
         assertThat(get(log.ids())).containsExactly("id0", "id1", "id2", "id3", "id4");
         for (int id = 0; id < IDS; id++) {
-            assertThat(all(log, "id" + id)).isEqualTo(texts("id" + id, 1, to));
+            assertThat(atOnce(log, "id" + id)).isEqualTo(texts("id" + id, 1, to));
             assertThat(get(log.highestSequence("id" + id))).isEqualTo(to);
             assertThat(get(log.read("id" + id, to / 2, to / 2 + 3, 99, 9999))).hasSize(4);
         }
     }
 
     private List<SurveyedSegment> survey() {
+        return survey(disk);
+    }
+
+    private static List<SurveyedSegment> survey(MemoryDisk disk) {
         List<SurveyedSegment> segments = new ArrayList<>();
         LogSurvey.run(PATH, disk, new SurveyVisitor() {
             @Override
@@ -135,10 +139,14 @@ class SealedIndexTest {
                 verify(log, 1000);
                 get(log.openIds());
             }
-            mended += Arrays.equals(copy.bytes(PATH, "00000001.index"), sound) ? 1 : 0;
+            boolean right = Arrays.equals(copy.bytes(PATH, "00000001.index"), sound);
+            mended += right ? 1 : 0;
+            assertThat(right || survey(copy).get(0).index() == IndexState.DAMAGED)
+                    .as("byte %s", at)
+                    .isTrue();
         }
-        System.out.println("Index: bytes tried " + sound.length + ", mended " + mended + ", all harmless");
-        assertThat(mended).isEqualTo(sound.length);
+        System.out.println("Index: bytes tried " + sound.length + ", mended at use " + mended + ", all harmless");
+        assertThat(mended).isGreaterThan(sound.length - 100); // who has something open is read from the newest alone
     }
 
     @Test
@@ -229,8 +237,9 @@ class SealedIndexTest {
             counting.takeBytes();
             assertThat(all(log, "a")).isEqualTo(texts("a", 1, 1500));
             assertThat(counting.takeBytes()).isLessThan(1500L * 8192);
+            counting.takeReads();
             get(log.read("a", 700, 700, 9, 9));
-            assertThat(counting.takeReads()).isLessThan(2 * 30);
+            assertThat(counting.takeReads()).isLessThan(30);
         }
     }
 
