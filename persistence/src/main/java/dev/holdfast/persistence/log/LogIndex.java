@@ -2,9 +2,8 @@ package dev.holdfast.persistence.log;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +22,10 @@ final class LogIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
 
-    /** How many ids the writing thread remembers; of the others it must ask the indexes. */
-    private static final int REMEMBERED = 1 << 16;
-
     private final String name;
     private final IndexBuilder builder;
     private final Segments segments;
-    private final Map<String, Facts> remembered = new LinkedHashMap<>(16, 0.75f, true);
+    private final RecentFacts recent = new RecentFacts();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
     private final Object repairs = new Object();
     private volatile IndexView view = IndexView.EMPTY;
@@ -65,13 +61,10 @@ final class LogIndex {
         }
         List<MemoryTable> tables = view.open();
         tables.get(tables.size() - 1).apply(entries, framePlace);
+        recent.update(entries);
         boolean deleted = false;
         for (RecordEntry entry : entries) {
-            remembered.computeIfPresent(entry.id(), (id, facts) -> facts.and(Facts.of(entry)));
-            if (entry.kind() == RecordEntry.Kind.DELETED_TO) {
-                deletions.add(entry.id());
-                deleted = true;
-            }
+            deleted |= entry.kind() == RecordEntry.Kind.DELETED_TO && deletions.add(entry.id());
         }
         if (rolled || deleted) {
             listener.run();
@@ -80,17 +73,13 @@ final class LogIndex {
 
     /** What is known of an id, as {@link #facts}; for the writing thread, which mostly asks for the same. */
     Facts current(String id) throws IOException {
-        Facts known = remembered.get(id);
-        if (known == null) {
-            known = facts(IdKey.of(id));
-            remembered.put(id, known);
-            if (remembered.size() > REMEMBERED) {
-                var eldest = remembered.keySet().iterator();
-                eldest.next();
-                eldest.remove();
-            }
+        Optional<Facts> known = recent.get(id);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return known;
+        Facts found = facts(IdKey.of(id));
+        recent.put(id, found);
+        return found;
     }
 
     Facts facts(IdKey key) throws IOException {

@@ -148,42 +148,9 @@ final class Recovery {
         if (segment.header().isEmpty()) {
             throw segment.badHeader();
         }
-        SegmentScanner scanner = new SegmentScanner(name, segment.file(), at.frame(), at.chain());
-        MendingScanner frames = new MendingScanner(scanner, new KnownIds(this::known), builder::report);
-        for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
-            take(segment, frame.get());
-        }
-        if (tail.isEmpty()) {
-            throw new CorruptLogException(
-                    name, Damage.inFile(segment.name(), 0), "the segment holds no frame, but a later one was begun");
-        }
-        tail = tail.map(frame -> asWritten(scanner, frame));
-        at = new Juncture(frames.nextFrame(), frames.chain());
-        segment.file().window().release();
-    }
-
-    /** Takes the frame as tail; the one that was is now certain to stay where it is, and is indexed there. */
-    private void take(FoundSegment segment, Frame frame) {
-        tail.ifPresent(previous -> index.apply(previous.entries(), previous.place(segment.number())));
-        tail = Optional.of(frame);
-    }
-
-    private Facts known(IdKey key) throws IOException {
-        Facts facts = index.facts(key);
-        for (RecordEntry entry : tail.map(Frame::entries).orElse(List.of())) {
-            facts = entry.id().equals(key.id()) ? facts.and(Facts.of(entry)) : facts;
-        }
-        return facts;
-    }
-
-    /** The tail is stored again, so it must be known to the byte; then the copy is sound even if the original is not. */
-    private static Frame asWritten(SegmentScanner scanner, Frame frame) {
-        Optional<RecordEntry> damaged =
-                frame.entries().stream().filter(entry -> !entry.sound()).findFirst();
-        if (damaged.isPresent() && !frame.header().bodyFits(frame.payload())) {
-            throw scanner.corruptRecord(frame, damaged.get());
-        }
-        return frame.withSoundEntries();
+        LastSegment last = new LastSegment(name, segment.file(), index);
+        tail = Optional.of(last.read(at, builder::report));
+        at = last.end();
     }
 
     private void markIfOnlyTail(FoundSegment last, Frame frame) {
