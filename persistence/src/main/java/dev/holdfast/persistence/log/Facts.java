@@ -15,16 +15,18 @@ record Facts(long highest, long deletedTo, long voids, long opens, long quiet, l
 
     static final Facts NONE = new Facts(0, 0, 0, 0, 0, 0);
 
-    /** What one record says. */
-    static Facts of(RecordEntry entry) {
+    /** With one more record. */
+    Facts with(RecordEntry entry) {
         long sequence = entry.sequence();
+        int tags = entry.tags();
+        boolean data = entry.kind() == RecordEntry.Kind.DATA;
         return new Facts(
-                sequence,
-                entry.kind() == RecordEntry.Kind.DELETED_TO ? sequence : 0,
-                Tag.VOIDS.in(entry.tags()) ? sequence : 0,
-                Tag.OPENS.in(entry.tags()) ? sequence : 0,
-                Tag.QUIET.in(entry.tags()) ? sequence : 0,
-                entry.kind() == RecordEntry.Kind.DATA && !entry.sound() ? sequence : 0);
+                Math.max(highest, sequence),
+                data ? deletedTo : Math.max(deletedTo, sequence),
+                Tag.VOIDS.in(tags) ? Math.max(voids, sequence) : voids,
+                Tag.OPENS.in(tags) ? Math.max(opens, sequence) : opens,
+                Tag.QUIET.in(tags) ? Math.max(quiet, sequence) : quiet,
+                data && !entry.sound() ? Math.max(damaged, sequence) : damaged);
     }
 
     Facts and(Facts other) {

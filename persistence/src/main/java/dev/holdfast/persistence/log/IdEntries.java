@@ -30,7 +30,7 @@ final class IdEntries {
     }
 
     synchronized void apply(RecordEntry entry, long framePlace) {
-        facts = facts.and(Facts.of(entry));
+        facts = facts.with(entry);
         if (entry.kind() == Kind.DATA) {
             add(entry, framePlace + entry.offset());
         } else {

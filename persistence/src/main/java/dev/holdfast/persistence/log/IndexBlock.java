@@ -48,6 +48,12 @@ final class IndexBlock {
     @SuppressWarnings("ArrayRecordComponent") // internal, never compared
     record Child(byte[] firstId, Ref ref) {
 
+        /** Passes over the one at the position. */
+        static void skip(ByteBuffer content) {
+            int id = Short.toUnsignedInt(content.getShort());
+            content.position(content.position() + id + Ref.BYTES);
+        }
+
         static List<Child> readAll(ByteBuffer content) {
             List<Child> children = new ArrayList<>();
             while (content.hasRemaining()) {

@@ -42,6 +42,9 @@ record IndexHead(
 
     /** Where a block is. */
     record Ref(long offset, int length) {
+
+        static final int BYTES = Long.BYTES + Integer.BYTES;
+
         static Ref read(ByteBuffer source) {
             return new Ref(source.getLong(), source.getInt());
         }

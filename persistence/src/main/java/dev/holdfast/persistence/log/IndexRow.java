@@ -30,6 +30,19 @@ record IndexRow(byte[] id, int firstEntry, int count, Facts own, Facts total) {
         return new IndexRow(id, first, count, own, readFacts(source, own));
     }
 
+    /** Passes over the one at the position. */
+    static void skip(ByteBuffer source) {
+        int id = Short.toUnsignedInt(source.getShort());
+        source.position(source.position() + id + 2 * Integer.BYTES);
+        skipFacts(source);
+        skipFacts(source);
+    }
+
+    private static void skipFacts(ByteBuffer source) {
+        int set = Integer.bitCount(source.get());
+        source.position(source.position() + set * Long.BYTES);
+    }
+
     void write(ByteBuffer target) {
         target.putShort((short) id.length).put(id).putInt(firstEntry).putInt(count);
         writeFacts(target, own, Facts.NONE);

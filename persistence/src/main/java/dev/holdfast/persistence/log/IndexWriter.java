@@ -139,7 +139,7 @@ final class IndexWriter {
             Level level = new Level();
             for (IndexBlock.Child child : blocks) {
                 byte[] id = child.firstId();
-                ByteBuffer target = level.element(id, id.length + 2 + 12);
+                ByteBuffer target = level.element(id, Short.BYTES + id.length + Ref.BYTES);
                 child.ref().write(target.putShort((short) id.length).put(id));
             }
             level.end();

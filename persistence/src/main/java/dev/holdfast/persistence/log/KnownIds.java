@@ -27,7 +27,7 @@ record KnownIds(Source known) implements Witness {
                 return false;
             }
             if (entry.id().equals(claimed.id())) {
-                facts = facts.and(Facts.of(entry));
+                facts = facts.with(entry);
             }
         }
         return facts.highest() > 0 && claimed.sequence() == facts.highest() + 1;

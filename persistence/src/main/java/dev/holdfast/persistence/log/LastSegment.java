@@ -56,7 +56,7 @@ final class LastSegment {
     private Facts known(IdKey key) throws IOException {
         Facts facts = index.facts(key);
         for (RecordEntry entry : tail.map(Frame::entries).orElse(List.of())) {
-            facts = entry.id().equals(key.id()) ? facts.and(Facts.of(entry)) : facts;
+            facts = entry.id().equals(key.id()) ? facts.with(entry) : facts;
         }
         return facts;
     }

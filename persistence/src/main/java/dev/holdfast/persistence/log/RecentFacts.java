@@ -25,10 +25,25 @@ final class RecentFacts {
         }
     }
 
-    /** New records were stored. */
+    /** New records were stored; those of one id mostly stand together. */
     void update(List<RecordEntry> entries) {
-        for (RecordEntry entry : entries) {
-            byId.computeIfPresent(entry.id(), (id, facts) -> facts.and(Facts.of(entry)));
+        for (int first = 0; first < entries.size(); ) {
+            String id = entries.get(first).id();
+            int end = first + 1;
+            while (end < entries.size() && entries.get(end).id().equals(id)) {
+                end++;
+            }
+            List<RecordEntry> run = entries.subList(first, end);
+            byId.computeIfPresent(id, (key, facts) -> with(facts, run));
+            first = end;
         }
+    }
+
+    private static Facts with(Facts facts, List<RecordEntry> entries) {
+        Facts result = facts;
+        for (RecordEntry entry : entries) {
+            result = result.with(entry);
+        }
+        return result;
     }
 }

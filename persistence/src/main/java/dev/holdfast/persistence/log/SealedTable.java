@@ -52,11 +52,10 @@ final class SealedTable {
         for (int level = head.levels(); level > 0; level--) {
             ref = child(ref, key.bytes());
         }
-        for (ByteBuffer rows = block(ref); rows.hasRemaining(); ) {
-            IndexRow row = IndexRow.read(rows);
-            int order = Arrays.compareUnsigned(row.id(), key.bytes());
+        for (ByteBuffer rows = block(ref); rows.hasRemaining(); IndexRow.skip(rows)) {
+            int order = compareId(rows, key.bytes());
             if (order >= 0) {
-                return order == 0 ? Optional.of(row) : Optional.empty();
+                return order == 0 ? Optional.of(IndexRow.read(rows)) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -64,13 +63,27 @@ final class SealedTable {
 
     /** The last block of the level below that begins with this id or one before it. */
     private Ref child(Ref ref, byte[] id) throws DamagedIndexException {
-        List<IndexBlock.Child> children = IndexBlock.Child.readAll(block(ref));
-        int found = 0;
-        while (found + 1 < children.size()
-                && Arrays.compareUnsigned(children.get(found + 1).firstId(), id) <= 0) {
-            found++;
+        ByteBuffer children = block(ref);
+        IndexBlock.Child.skip(children);
+        int found = children.position();
+        while (children.hasRemaining() && compareId(children, id) <= 0) {
+            IndexBlock.Child.skip(children);
+            found = children.position();
         }
-        return children.get(found).ref();
+        return Ref.read(children.position(found - Ref.BYTES));
+    }
+
+    /** Compares the id at the position, behind its length, with another. */
+    private static int compareId(ByteBuffer elements, byte[] id) {
+        int length = Short.toUnsignedInt(elements.getShort(elements.position()));
+        ByteBuffer there = elements.slice(elements.position() + Short.BYTES, length);
+        int at = there.mismatch(ByteBuffer.wrap(id));
+        if (at < 0) {
+            return 0;
+        }
+        return at == length || at == id.length
+                ? Integer.compare(length, id.length)
+                : Byte.compareUnsigned(there.get(at), id[at]);
     }
 
     /** Adds the records of a row from {@code first} on to the plan. */
