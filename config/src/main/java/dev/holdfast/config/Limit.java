@@ -19,6 +19,7 @@ record Limit<T>(Function<ConfigValue, Optional<T>> convert, T example, Predicate
     static final int KIB = 1024;
     static final int MIB = 1024 * KIB;
     static final int GIB = 1024 * MIB;
+    static final long TIB = 1024L * GIB;
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -46,6 +47,15 @@ record Limit<T>(Function<ConfigValue, Optional<T>> convert, T example, Predicate
                 n -> n >= least && n <= most && n % multipleOf == 0,
                 "must be a size with its unit from " + size(least) + " to " + size(most) + multiple + ", e.g. "
                         + size(Math.min(most, 4 * MIB)));
+    }
+
+    /** Sizes beyond an int. */
+    static Limit<Long> manyBytes(long least, long most, String example) {
+        return new Limit<>(
+                Values::manyBytes,
+                least,
+                n -> n >= least && n <= most,
+                "must be a size with its unit from " + size(least) + " to " + size(most) + ", e.g. " + example);
     }
 
     /** A year at most, so that sums and products of a few of them stay far from overflow. */
@@ -82,7 +92,10 @@ record Limit<T>(Function<ConfigValue, Optional<T>> convert, T example, Predicate
         return value;
     }
 
-    private static String size(int bytes) {
+    private static String size(long bytes) {
+        if (bytes % TIB == 0) {
+            return bytes / TIB + " TiB";
+        }
         if (bytes % GIB == 0) {
             return bytes / GIB + " GiB";
         }

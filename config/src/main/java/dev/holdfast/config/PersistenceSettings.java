@@ -12,15 +12,20 @@ import java.util.Optional;
  * @param segmentBytes the size of one segment file, 64 KiB to 1 GiB, a multiple of 4 KiB; default 64 MiB
  * @param group what is written in one go
  * @param readers threads that read for recovery and queries, 1 to 64; default 2
+ * @param maxBytes how many bytes the files in the log's directory may take before writing waits, at least four segments;
+ *     empty, the default: as many as the disk has
  */
-public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSettings group, int readers) {
+public record PersistenceSettings(
+        List<Path> mirrors, int segmentBytes, GroupSettings group, int readers, Optional<Long> maxBytes) {
     static final String MIRRORS = "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]";
     private static final Limit<Path> MIRROR = Limit.path("/var/lib/holdfast");
     static final Limit<Integer> SEGMENT_BYTES = Limit.bytes(64 * Limit.KIB, Limit.GIB, 4 * Limit.KIB);
     static final Limit<Integer> READERS = Limit.between(1, 64);
+    static final Limit<Long> MAX_BYTES = Limit.manyBytes(256L * Limit.KIB, 1024 * Limit.TIB, "100 GiB");
     private static final int GROUPS_PER_SEGMENT = 4;
+    private static final int LEAST_SEGMENTS = 4;
 
-    /** @throws IllegalArgumentException outside the limits, or when a group is more than a quarter of a segment */
+    /** @throws IllegalArgumentException outside the limits, or when a group or the log does not fit the segments */
     public PersistenceSettings {
         mirrors = List.copyOf(mirrors);
         for (int i = 0; i < mirrors.size(); i++) {
@@ -35,6 +40,13 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
             throw SettingException.compared(
                     "group.max-bytes", group.maxBytes(), "must be at most a quarter of", "segment-size", segmentBytes);
         }
+        maxBytes.ifPresent(most -> {
+            MAX_BYTES.check("max-size", most);
+            if (most < (long) LEAST_SEGMENTS * segmentBytes) {
+                throw SettingException.compared(
+                        "max-size", most, "must be at least four times", "segment-size", segmentBytes);
+            }
+        });
     }
 
     /** The directory of the log; empty when another journal plugin is used. */
@@ -58,9 +70,11 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
         int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
         int readers = section.get("readers", READERS);
+        Optional<Long> maxBytes = section.getOrOff("max-size", MAX_BYTES);
         if (mirrorRequired) {
             section.requireElement("mirrors", MIRRORS);
         }
-        return section.build(() -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers));
+        return section.build(
+                () -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers, maxBytes));
     }
 }

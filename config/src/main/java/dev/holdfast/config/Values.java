@@ -56,11 +56,15 @@ final class Values {
     }
 
     static Optional<Integer> bytes(ConfigValue value) {
+        return manyBytes(value).filter(size -> size <= Integer.MAX_VALUE).map(Long::intValue);
+    }
+
+    static Optional<Long> manyBytes(ConfigValue value) {
         try {
             return withUnit(value)
                     .map(text -> value.atKey("v").getMemorySize("v").toBytesBigInteger())
-                    .filter(size -> size.bitLength() < Integer.SIZE)
-                    .map(Number::intValue);
+                    .filter(size -> size.bitLength() < Long.SIZE)
+                    .map(Number::longValue);
         } catch (ConfigException e) {
             return Optional.empty();
         }

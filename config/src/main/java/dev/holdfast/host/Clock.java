@@ -1,5 +1,6 @@
 package dev.holdfast.host;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,13 @@ public interface Clock {
 
     /** A monotonic reading in nanoseconds; only differences between two readings mean anything. */
     long nanoTime();
+
+    /**
+     * Runs a task once, not before {@code delay} has passed on the monotonic clock. All such tasks share one thread: a
+     * task hands work over to others and never waits. What it throws goes to that thread's handler of uncaught
+     * exceptions; a fatal error ends the JVM (see {@link FatalErrors}).
+     */
+    void schedule(Duration delay, Runnable task);
 
     /** The clocks of this machine. */
     static Clock system() {

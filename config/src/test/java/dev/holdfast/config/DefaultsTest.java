@@ -24,7 +24,11 @@ class DefaultsTest {
         assertThat(settings)
                 .isEqualTo(new HoldfastSettings(
                         new PersistenceSettings(
-                                List.of(Path.of("/data/holdfast")), 64 * MIB, new GroupSettings(2048, 4 * MIB), 2),
+                                List.of(Path.of("/data/holdfast")),
+                                64 * MIB,
+                                new GroupSettings(2048, 4 * MIB),
+                                2,
+                                Optional.empty()),
                         new RuntimeSettings(
                                 "holdfast.persistence.journal",
                                 new ClientSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)),

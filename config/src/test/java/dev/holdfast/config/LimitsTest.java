@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,22 @@ class LimitsTest {
         assertRefused(path, "1028 MiB", small);
     }
 
+    @Test
+    void the_whole_log_takes_at_least_four_segments_or_has_no_limit() {
+        String[] small = {
+            "holdfast.persistence { segment-size = 64 KiB, group.max-bytes = 4 KiB }",
+            "holdfast.runtime.kernel.batch.max-bytes = 2 KiB"
+        };
+        String path = "persistence.max-size";
+        assertAccepted(path, "off");
+        assertAccepted(path, "256 MiB");
+        assertRefused(path, "255 MiB");
+        assertAccepted(path, "1024 TiB");
+        assertRefused(path, "1025 TiB");
+        assertAccepted(path, "256 KiB", small);
+        assertRefused(path, "255 KiB", small);
+    }
+
     private void assertAccepted(String path, String value, String... more) {
         assertThat(written(path, value, more).settings())
                 .as(path + " = " + value)
@@ -108,8 +125,8 @@ class LimitsTest {
         assertThatThrownBy(() -> new BackoffSettings(second, second, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("jitter = NaN: must be a number from 0 to 1, e.g. 0.2");
-        assertThatThrownBy(() ->
-                        new PersistenceSettings(List.of(Path.of("")), 64 * Limit.MIB, new GroupSettings(1, 4096), 1))
+        assertThatThrownBy(() -> new PersistenceSettings(
+                        List.of(Path.of("")), 64 * Limit.MIB, new GroupSettings(1, 4096), 1, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("mirrors[0] = : must be the path");
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How many commands from outside a segment holds at most. A sender takes a permit before its command enters any mailbox;
- * the front gives it back when the command is done with. A time-out never does: the command may still be queued.
+ * How many commands from outside a segment holds at most. A sender takes a permit before its command enters any queue;
+ * the front's desk gives it back when the command is done with. A time-out never does: the command may still be queued.
  *
  * <p>Safe for use by any thread.
  */

@@ -62,6 +62,7 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(new IllegalArgumentException(
                     "a time-out must be positive and at most " + LONGEST + ", got " + timeout));
         }
+        Headroom.require();
         Encoded encoded;
         try {
             encoded = encode(command);
@@ -73,7 +74,7 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(full(command));
         }
         Reply<R> reply = new Reply<>(command);
-        holdfast.tell(new Client.Ask(reply.pending(new Execute(encoded), timeout, permit.get())), reply.future);
+        holdfast.client().ask(reply.pending(new Execute(encoded), timeout, permit.get()));
         return reply.future;
     }
 
@@ -89,13 +90,14 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(
                     new IllegalArgumentException(command + " is for " + command.target() + ", not for " + id));
         }
+        Headroom.require();
         Optional<Permit> permit = holdfast.permits().tryTake();
         if (permit.isEmpty()) {
             return CompletableFuture.failedStage(full(asked));
         }
         Reply<R> reply = new Reply<>(asked);
         Duration timeout = holdfast.settings().client().askTimeout();
-        holdfast.tell(new Client.Resolve(command, reply.pending(new Resolve(), timeout, permit.get())), reply.future);
+        holdfast.client().resolve(command, reply.pending(new Resolve(), timeout, permit.get()));
         return reply.future;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.pekko.dispatch.Futures;
@@ -32,6 +33,8 @@ public final class FaultyJournal extends HoldfastJournal {
 
     private static final Map<String, Queue<Fault>> PLANNED = new ConcurrentHashMap<>();
 
+    private static final Set<String> WRITERS = ConcurrentHashMap.newKeySet();
+
     /** Plans a fault for the next write, after those already planned. */
     public static void plan(String persistenceId, Fault fault) {
         PLANNED.computeIfAbsent(persistenceId, id -> new ConcurrentLinkedQueue<>())
@@ -43,6 +46,11 @@ public final class FaultyJournal extends HoldfastJournal {
         PLANNED.remove(persistenceId);
     }
 
+    /** Whether a write of this id has come to a journal of this kind. */
+    public static boolean hasWritten(String persistenceId) {
+        return WRITERS.contains(persistenceId);
+    }
+
     /** How many planned faults have not happened. */
     public static int left(String persistenceId) {
         Queue<Fault> planned = PLANNED.get(persistenceId);
@@ -51,7 +59,9 @@ public final class FaultyJournal extends HoldfastJournal {
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-        Queue<Fault> planned = PLANNED.get(writes.iterator().next().persistenceId());
+        String id = writes.iterator().next().persistenceId();
+        WRITERS.add(id);
+        Queue<Fault> planned = PLANNED.get(id);
         Fault fault = planned == null ? null : planned.poll();
         if (fault == null) {
             return super.doAsyncWriteMessages(writes);

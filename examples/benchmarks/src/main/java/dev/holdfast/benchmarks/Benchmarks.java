@@ -1,6 +1,8 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.benchmarks.journal.JournalBenchmark;
 import dev.holdfast.benchmarks.kernel.KernelBenchmark;
+import dev.holdfast.benchmarks.log.LogBenchmark;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "examples/benchmarks/run",
         description = "Runs one benchmark.",
         mixinStandardHelpOptions = true,
-        subcommands = KernelBenchmark.class)
+        subcommands = {KernelBenchmark.class, LogBenchmark.class, JournalBenchmark.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -22,6 +22,7 @@ public interface Directory extends Closeable {
      * Creates an empty file and opens it for reading and writing.
      *
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     * @throws DiskFullException if there is no room
      */
     StorageFile create(String name) throws IOException;
 
@@ -42,6 +43,9 @@ public interface Directory extends Closeable {
      */
     void delete(String name) throws IOException;
 
+    /** How much room there is. */
+    Space space() throws IOException;
+
     /** Makes all names durable: those created and renamed until now exist, those deleted do not. */
     void force() throws IOException;
 
@@ -56,6 +60,14 @@ public interface Directory extends Closeable {
 
     @Override
     void close() throws IOException;
+
+    /**
+     * The room in and around a directory, in bytes.
+     *
+     * @param used how much its files take together, without subdirectories
+     * @param usable how much more can be stored, as far as the file system tells; somebody's quota may allow less
+     */
+    record Space(long used, long usable) {}
 
     /** What an existing file is opened for. */
     enum Access {

@@ -46,6 +46,11 @@ final class ForgetfulDirectory implements Directory {
     }
 
     @Override
+    public Space space() throws IOException {
+        return open().space();
+    }
+
+    @Override
     public void force() throws IOException {
         open().force();
     }

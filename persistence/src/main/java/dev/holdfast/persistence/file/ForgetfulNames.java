@@ -87,6 +87,17 @@ final class ForgetfulNames {
         unforced.add(() -> real.delete(name));
     }
 
+    /** Of what was not forced nothing takes real room yet; it is counted all the same. */
+    synchronized Directory.Space space() throws IOException {
+        ensureAlive();
+        long used = 0;
+        for (ForgetfulContent content : names.values()) {
+            content.openReal();
+            used += content.size();
+        }
+        return new Directory.Space(used, real.space().usable());
+    }
+
     synchronized void force() throws IOException {
         ensureAlive();
         for (Change change : unforced) {

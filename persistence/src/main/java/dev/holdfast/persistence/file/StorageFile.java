@@ -23,12 +23,19 @@ public interface StorageFile extends Closeable {
      */
     int read(ByteBuffer target, long position) throws IOException;
 
-    /** Writes all that remains in {@code source}; the file grows when need be. */
+    /**
+     * Writes all that remains in {@code source}; the file grows when need be. Of a write that fails any of its 512-byte
+     * sectors may be written, each whole or not at all.
+     *
+     * @throws DiskFullException if there is no room
+     */
     void write(ByteBuffer source, long position) throws IOException;
 
     /**
      * Grows the file to {@code size} bytes with zeros that take up real space, so that later writes inside need no
-     * change of metadata. A file that is at least as large stays as it is.
+     * change of metadata. A file that is at least as large stays as it is. After a failure part of the zeros is there.
+     *
+     * @throws DiskFullException if there is no room
      */
     void allocate(long size) throws IOException;
 

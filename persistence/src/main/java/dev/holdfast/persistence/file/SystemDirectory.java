@@ -3,7 +3,9 @@ package dev.holdfast.persistence.file;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,13 +48,21 @@ final class SystemDirectory implements Directory {
     @Override
     public StorageFile create(String name) throws IOException {
         ensureOpen();
-        return new SystemFile(FileChannel.open(path.resolve(name), CREATE));
+        Path file = path.resolve(name);
+        try {
+            return new SystemFile(file, FileChannel.open(file, CREATE));
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException e) {
+            throw Shortage.of(file, e);
+        }
     }
 
     @Override
     public StorageFile open(String name, Access access) throws IOException {
         ensureOpen();
-        return new SystemFile(FileChannel.open(path.resolve(name), access == Access.READ ? READ : READ_WRITE));
+        Path file = path.resolve(name);
+        return new SystemFile(file, FileChannel.open(file, access == Access.READ ? READ : READ_WRITE));
     }
 
     @Override
@@ -65,6 +75,19 @@ final class SystemDirectory implements Directory {
     public void delete(String name) throws IOException {
         ensureOpen();
         Files.delete(path.resolve(name));
+    }
+
+    @Override
+    public Space space() throws IOException {
+        long used = 0;
+        for (String name : list()) {
+            try {
+                used += Files.size(path.resolve(name));
+            } catch (NoSuchFileException deletedMeanwhile) {
+                // takes no room any more
+            }
+        }
+        return new Space(used, Files.getFileStore(path).getUsableSpace());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.persistence.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** A {@link StorageFile} of the operating system. */
 final class SystemFile implements StorageFile {
@@ -10,9 +11,11 @@ final class SystemFile implements StorageFile {
     private static final ByteBuffer ZEROS =
             ByteBuffer.allocateDirect(256 * 1024).asReadOnlyBuffer();
 
+    private final Path path;
     private final FileChannel channel;
 
-    SystemFile(FileChannel channel) {
+    SystemFile(Path path, FileChannel channel) {
+        this.path = path;
         this.channel = channel;
     }
 
@@ -37,8 +40,12 @@ final class SystemFile implements StorageFile {
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
         long at = position;
-        while (source.hasRemaining()) {
-            at += channel.write(source, at);
+        try {
+            while (source.hasRemaining()) {
+                at += channel.write(source, at);
+            }
+        } catch (IOException e) {
+            throw Shortage.of(path, e);
         }
     }
 
@@ -54,12 +61,20 @@ final class SystemFile implements StorageFile {
 
     @Override
     public void force() throws IOException {
-        channel.force(false);
+        force(false);
     }
 
     @Override
     public void forceWithMetadata() throws IOException {
-        channel.force(true);
+        force(true);
+    }
+
+    private void force(boolean metadata) throws IOException {
+        try {
+            channel.force(metadata);
+        } catch (IOException e) {
+            throw Shortage.ofForce(path, e);
+        }
     }
 
     @Override

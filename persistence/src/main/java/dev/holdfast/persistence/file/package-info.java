@@ -4,7 +4,8 @@
  *
  * <p>The port says aloud what {@code java.nio.file} leaves implicit: bytes survive a crash only after
  * {@link dev.holdfast.persistence.file.StorageFile#force}, and names only after
- * {@link dev.holdfast.persistence.file.Directory#force}. {@link dev.holdfast.persistence.file.ForgetfulDisk} holds its
+ * {@link dev.holdfast.persistence.file.Directory#force}; and a full disk, which passes, is told from every other failure
+ * by {@link dev.holdfast.persistence.file.DiskFullException}. {@link dev.holdfast.persistence.file.ForgetfulDisk} holds its
  * users to it.
  */
 @NullMarked

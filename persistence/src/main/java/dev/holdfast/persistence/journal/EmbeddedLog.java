@@ -2,34 +2,47 @@ package dev.holdfast.persistence.journal;
 
 import dev.holdfast.config.PersistenceSettings;
 import dev.holdfast.host.Clock;
+import dev.holdfast.persistence.checkpoint.CheckpointException;
+import dev.holdfast.persistence.checkpoint.CheckpointStore;
+import dev.holdfast.persistence.checkpoint.LogId;
+import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.log.LogOptions;
 import dev.holdfast.persistence.log.SegmentedLog;
+import dev.holdfast.persistence.log.SpaceShortage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
 /**
- * The one log of an actor system: opened when it is first needed, closed when the system has terminated. All plugins
- * and readers of the system share it. Safe for use by any thread.
+ * The one log of an actor system: opened when it is first needed, closed when the system has terminated, and the
+ * checkpoints beside it. All plugins and readers of the system share them. Safe for use by any thread.
  */
 public final class EmbeddedLog implements Extension {
 
+    /** How the persistence ids of fault ledgers begin. */
+    private static final String LEDGERS = "holdfast-ledger|";
+
+    private static final String CHECKPOINTS = "checkpoints";
+
+    private final HoldfastSetup setup;
+    private final PersistenceSettings settings;
     private final SegmentedLog log;
-    private final Clock clock;
+    private Optional<CheckpointStore> checkpoints = Optional.empty();
+    private boolean closed;
 
     private EmbeddedLog(ExtendedActorSystem system) {
-        HoldfastSetup setup = HoldfastSetup.of(system);
-        PersistenceSettings settings =
-                PersistenceSettings.from(system.settings().config());
-        LogOptions options = new LogOptions(
-                settings.segmentBytes(),
-                settings.group().maxRecords(),
-                settings.group().maxBytes(),
-                settings.readers());
-        clock = setup.host().clock();
-        log = SegmentedLog.open(settings.firstMirror().orElseThrow(), options, setup.disk(), setup.host());
-        system.registerOnTermination(log::close);
+        setup = HoldfastSetup.of(system);
+        settings = PersistenceSettings.from(system.settings().config());
+        log = SegmentedLog.open(mirror(), options(settings), setup.disk(), setup.host());
+        system.registerOnTermination(this::close);
+    }
+
+    private Path mirror() {
+        return settings.firstMirror().orElseThrow();
     }
 
     /**
@@ -42,17 +55,89 @@ public final class EmbeddedLog implements Extension {
         return Id.INSTANCE.get(system);
     }
 
+    private static LogOptions options(PersistenceSettings settings) {
+        LogOptions options = new LogOptions(
+                        settings.segmentBytes(),
+                        settings.group().maxRecords(),
+                        settings.group().maxBytes(),
+                        settings.readers())
+                .withQueues(EmbeddedLog::queueOf);
+        return settings.maxBytes().map(options::withMaxSize).orElse(options);
+    }
+
+    /**
+     * In which queue the writes of a persistence id wait. In this release all components belong to one segment, so they
+     * share one; the fault ledgers have theirs, so that no flood of writes keeps faults from being recorded (S3).
+     */
+    static String queueOf(String persistenceId) {
+        return persistenceId.startsWith(LEDGERS) ? "ledger" : "default";
+    }
+
+    /** What space the log lacks; empty when it lacks none. While writes wait for it, recoveries and reads go on. */
+    public Optional<SpaceShortage> spaceShortage() {
+        return log.spaceShortage();
+    }
+
     SegmentedLog log() {
         return log;
     }
 
     Clock clock() {
-        return clock;
+        return setup.host().clock();
+    }
+
+    /**
+     * The checkpoints, in the subdirectory {@code checkpoints} of the log's directory; opened when first needed, for
+     * which the caller waits: call it first from a thread nobody interrupts. Opening that failed can be tried again.
+     *
+     * @throws CheckpointException when they cannot be opened, or the system has terminated
+     */
+    public synchronized CheckpointStore checkpoints() {
+        if (checkpoints.isEmpty()) {
+            checkpoints = Optional.of(openCheckpoints());
+        }
+        return checkpoints.get();
+    }
+
+    private CheckpointStore openCheckpoints() {
+        if (closed) {
+            throw new CheckpointException(
+                    "Checkpoints beside " + mirror() + " are not opened any more: the actor system has terminated",
+                    null);
+        }
+        return CheckpointStore.open(
+                mirror().resolve(CHECKPOINTS), logId(), settings.readers(), setup.disk(), setup.host());
+    }
+
+    private LogId logId() {
+        try (Directory directory = setup.disk().open(mirror())) {
+            return LogId.of(directory);
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Checkpoints beside " + mirror() + " cannot be opened, for whose log it is cannot be read (" + e
+                            + "); none was changed. Check that the disk works",
+                    e);
+        }
+    }
+
+    /** The log last: its lock tells other processes to keep out of the checkpoints, too. */
+    private synchronized void close() {
+        closed = true;
+        try {
+            checkpoints.ifPresent(CheckpointStore::close);
+        } finally {
+            log.close();
+        }
     }
 
     /** Reads the log by pulling. */
     public JournalReader reader() {
         return new LogReader(log);
+    }
+
+    /** Stores entries in the log, past the journal plugin. */
+    public EntryWriter writer() {
+        return new LogWriter(log, clock());
     }
 
     private static final class Id extends AbstractExtensionId<EmbeddedLog> {

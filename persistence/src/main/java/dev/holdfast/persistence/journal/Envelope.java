@@ -1,5 +1,7 @@
 package dev.holdfast.persistence.journal;
 
+import dev.holdfast.persistence.entry.Serialized;
+import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,16 +25,19 @@ import java.util.Optional;
  * u8   1 when metadata follows, in the same form as the payload
  * </pre>
  */
-record Envelope(long timestamp, String writer, String adapterManifest, Part payload, Optional<Part> metadata) {
+record Envelope(
+        long timestamp, String writer, String adapterManifest, Serialized payload, Optional<Serialized> metadata) {
 
     private static final int FORMAT = 1;
 
-    /** A serialized object. */
-    @SuppressWarnings("ArrayRecordComponent") // it only travels between serializer and log
-    record Part(int serializer, String manifest, byte[] bytes) {}
+    /** The envelope of an entry, as Pekko's serialization with {@link EntrySerializer} makes it. */
+    static Envelope of(long timestamp, String writer, StoredEntry entry) {
+        Serialized payload = new Serialized(EntrySerializer.ID, EntrySerializer.MANIFEST, entry.bytes());
+        return new Envelope(timestamp, writer, "", payload, Optional.empty());
+    }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.bytes.length + 96);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.bytes().length + 96);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
             out.writeLong(timestamp);
@@ -82,20 +87,20 @@ record Envelope(long timestamp, String writer, String adapterManifest, Part payl
         }
     }
 
-    private static void write(Part part, DataOutputStream out) throws IOException {
-        out.writeInt(part.serializer);
-        out.writeUTF(part.manifest);
-        out.writeInt(part.bytes.length);
-        out.write(part.bytes);
+    private static void write(Serialized object, DataOutputStream out) throws IOException {
+        out.writeInt(object.serializer());
+        out.writeUTF(object.manifest());
+        out.writeInt(object.bytes().length);
+        out.write(object.bytes());
     }
 
-    private static Part read(DataInputStream in) throws IOException {
+    private static Serialized read(DataInputStream in) throws IOException {
         int serializer = in.readInt();
         String manifest = in.readUTF();
         int length = in.readInt();
         if (length < 0 || length > in.available()) {
             throw new IOException("it ends before its payload of " + length + " bytes");
         }
-        return new Part(serializer, manifest, in.readNBytes(length));
+        return new Serialized(serializer, manifest, in.readNBytes(length));
     }
 }

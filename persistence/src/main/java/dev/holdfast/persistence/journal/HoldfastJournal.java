@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -20,9 +19,7 @@ import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
-import org.jspecify.annotations.Nullable;
 import scala.concurrent.Future;
-import scala.concurrent.Promise;
 
 /**
  * Pekko's journal plugin on the embedded log: {@code holdfast.persistence.journal}. Any persistent actor may use it. An
@@ -61,7 +58,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
                 return list;
             });
         }
-        return asScala(joined.thenApply(list -> list));
+        return Futures.asScala(joined.thenApply(list -> list));
     }
 
     private CompletionStage<Optional<Exception>> store(AtomicWrite write) {
@@ -86,7 +83,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     /** One actor's large event is no failure of the log: it must not fail other writes nor open the breaker for all. */
     private static CompletionStage<Optional<Exception>> rejectionOfWhatIsTooLarge(Throwable failure) {
-        return cause(failure) instanceof IllegalArgumentException tooLarge
+        return Futures.cause(failure) instanceof IllegalArgumentException tooLarge
                 ? CompletableFuture.completedStage(Optional.of(tooLarge))
                 : CompletableFuture.failedStage(failure);
     }
@@ -106,29 +103,23 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     private static int tags(Object payload) {
         Object event = payload instanceof Tagged tagged ? tagged.payload() : payload;
-        int bits = 0;
-        if (event instanceof StoredEntry entry) {
-            for (Tag tag : entry.tags()) {
-                bits |= tag.bit();
-            }
-        }
-        return bits;
+        return event instanceof StoredEntry entry ? Tag.bits(entry.tags()) : 0;
     }
 
     @Override
     public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
-        return asScala(log.deleteTo(persistenceId, toSequenceNr));
+        return Futures.asScala(log.deleteTo(persistenceId, toSequenceNr));
     }
 
     @Override
     public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
-        return asScala(log.highestSequence(persistenceId));
+        return Futures.asScala(log.highestSequence(persistenceId));
     }
 
     @Override
     public Future<Void> doAsyncReplayMessages(
             String persistenceId, long from, long to, long max, Consumer<PersistentRepr> replayed) {
-        return asScala(replay(persistenceId, from, to, max, replayed));
+        return Futures.asScala(replay(persistenceId, from, to, max, replayed));
     }
 
     /** Batch by batch. Users' deserializers run on the plugin's dispatcher, not on the log's threads. */
@@ -151,22 +142,5 @@ public class HoldfastJournal extends AsyncWriteJournal {
                             return replay(persistenceId, next, to, max - batch.size(), replayed);
                         },
                         executor);
-    }
-
-    /** Fails with what went wrong, not with the wrapper that stages put around it. */
-    private static <T extends @Nullable Object> Future<T> asScala(CompletionStage<T> stage) {
-        Promise<T> promise = Promise.apply();
-        stage.whenComplete((value, failure) -> {
-            if (failure == null) {
-                promise.success(value);
-            } else {
-                promise.failure(cause(failure));
-            }
-        });
-        return promise.future();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

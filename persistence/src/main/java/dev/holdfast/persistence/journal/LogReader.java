@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.journal;
 
+import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.SegmentedLog;
 import dev.holdfast.persistence.log.StoredRecord;
@@ -29,7 +30,7 @@ public final class LogReader implements JournalReader {
     }
 
     private static ReadEntry entry(StoredRecord record) {
-        Envelope.Part payload = Envelope.of(record).payload();
+        Serialized payload = Envelope.of(record).payload();
         if (payload.serializer() != EntrySerializer.ID) {
             throw new UnreadableRecordException("record " + record.sequence() + " of " + record.id()
                     + " is no Holdfast entry (serializer " + payload.serializer()

@@ -1,4 +1,4 @@
-/** The embedded log as Pekko plugins, and the reader that pulls entries. */
+/** The embedded log and its checkpoints as Pekko plugins, and the reader that pulls entries. */
 @NullMarked
 package dev.holdfast.persistence.journal;
 

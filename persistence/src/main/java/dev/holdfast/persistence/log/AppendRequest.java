@@ -33,6 +33,11 @@ final class AppendRequest extends Request<AppendResult> {
     }
 
     @Override
+    String id() {
+        return append.id();
+    }
+
+    @Override
     int records() {
         return append.records().size();
     }

@@ -26,6 +26,12 @@ final class CarryRequest extends Request<@Nullable Void> {
         this.bytes = deletions.stream().mapToLong(Deletion::bytes).sum();
     }
 
+    /** One of them: it takes that one's turn. */
+    @Override
+    String id() {
+        return deletions.get(0).id();
+    }
+
     @Override
     int records() {
         return deletions.size();

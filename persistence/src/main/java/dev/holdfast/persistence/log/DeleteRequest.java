@@ -14,6 +14,11 @@ final class DeleteRequest extends Request<@Nullable Void> {
     }
 
     @Override
+    String id() {
+        return id;
+    }
+
+    @Override
     int records() {
         return 1;
     }

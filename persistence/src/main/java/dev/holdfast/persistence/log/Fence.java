@@ -86,7 +86,7 @@ final class Fence {
         Facts facts = facts(id);
         if (facts.isDamaged()) {
             try {
-                throw index.corrupt(id, facts.damaged());
+                index.requireMended(id, facts.damaged());
             } catch (IOException e) {
                 throw unreadable(id, e);
             }

@@ -5,18 +5,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gathers the records of one frame. Reused from frame to frame; for one thread. */
+/**
+ * Gathers the records of one frame. Reused from frame to frame; what an unusually large one took is given back. For one
+ * thread.
+ */
 final class FrameBuilder {
 
     private static final byte[] NO_PAYLOAD = {};
     private static final int INITIAL = 64 * 1024;
 
-    private final List<RecordEntry> entries = new ArrayList<>();
+    private final int usualRecords;
+    private final int usualLength;
+    private List<RecordEntry> entries = new ArrayList<>();
     private byte[] payload = new byte[INITIAL];
     private int length = FrameHeader.BYTES;
 
+    /** For frames of usually so many records and bytes at most. */
+    FrameBuilder(int usualRecords, int usualBytes) {
+        this.usualRecords = usualRecords;
+        this.usualLength = Math.max(INITIAL, FrameHeader.BYTES + usualBytes);
+    }
+
     /** Forgets the last frame's records. */
     void clear() {
+        if (entries.size() > usualRecords) {
+            entries = new ArrayList<>();
+        }
+        if (payload.length > usualLength) {
+            payload = new byte[INITIAL];
+        }
         entries.clear();
         length = FrameHeader.BYTES;
     }
@@ -43,9 +60,16 @@ final class FrameBuilder {
     }
 
     private void ensureRoom(int size) {
-        if (payload.length - length < size) {
-            payload = Arrays.copyOf(payload, Math.max(Math.multiplyExact(payload.length, 2), length + size));
+        int needed = Math.addExact(length, size);
+        if (needed > payload.length) {
+            int doubled = Math.max(needed, Math.multiplyExact(payload.length, 2));
+            payload = Arrays.copyOf(payload, needed <= usualLength ? Math.min(doubled, usualLength) : doubled);
         }
+    }
+
+    /** How many bytes it holds on to. */
+    int capacity() {
+        return payload.length;
     }
 
     boolean isEmpty() {

@@ -11,6 +11,11 @@ final class HighestRequest extends Request<Long> {
     }
 
     @Override
+    String id() {
+        return id;
+    }
+
+    @Override
     void decide(Fence fence, FrameBuilder frame) {
         highest = fence.highest(id);
     }

@@ -4,10 +4,6 @@ import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Directory;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,36 +22,20 @@ final class IndexKeeper {
     private final Directory directory;
     private final LogIndex index;
     private final Gate gate;
-    private final Workers worker;
+    private final SerialTask task;
     private final Retention retention;
-    private final AtomicInteger wakes = new AtomicInteger();
 
-    /** @param submit has the committer store again what is known of ids */
-    IndexKeeper(OpenedLog log, Workers worker, Function<CarryRequest, CompletionStage<?>> submit) {
+    IndexKeeper(OpenedLog log, Workers worker, GroupCommitter committer) {
         this.directory = log.directory();
         this.index = log.recovered().index();
         this.gate = log.gate();
-        this.worker = worker;
-        this.retention = new Retention(log, submit, this::wake);
+        this.task = new SerialTask(worker, this::work);
+        this.retention = new Retention(log, committer, this::wake);
     }
 
     /** There may be something to do. */
     void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            try {
-                worker.execute(this::run);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("Log {} was closed; the next opening goes on", directory.path());
-            }
-        }
-    }
-
-    private void run() {
-        int seen;
-        do {
-            seen = wakes.get();
-            work();
-        } while (wakes.addAndGet(-seen) != 0);
+        task.call();
     }
 
     private void work() {
@@ -92,7 +72,8 @@ final class IndexKeeper {
         }
     }
 
+    /** Nothing more is begun; what is left the next opening goes on with. */
     void close() {
-        worker.close();
+        task.end();
     }
 }

@@ -114,12 +114,13 @@ final class LogIndex {
         });
     }
 
-    /** What to say of a record that is known to be {@linkplain Facts#isDamaged damaged}. */
-    CorruptLogException corrupt(String id, long sequence) throws IOException {
-        ReadPlan plan = plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE);
-        long place = plan.places()[0];
-        Damage damage = Damage.inRecord(Place.segment(place), Place.index(place), id, sequence);
-        return new CorruptLogException(name, damage, "the record is damaged, and nothing is stored behind it");
+    /**
+     * Reads the record because of which an id is {@linkplain Facts#isDamaged damaged}: it may have been mended meanwhile.
+     *
+     * @throws CorruptLogException if it has not
+     */
+    void requireMended(String id, long sequence) throws IOException {
+        new RecordReader(name, segments).read(plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE));
     }
 
     /** What the segments before one say; they are all sealed. */

@@ -1,5 +1,8 @@
 package dev.holdfast.persistence.log;
 
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
 /**
  * How a log is laid out and how much it does at once.
  *
@@ -10,8 +13,18 @@ package dev.holdfast.persistence.log;
  * @param maxGroupBytes how many bytes are gathered for one write, at least 1 and at most half a segment; an append
  *     larger than that is written alone
  * @param readers threads for reading, at least 1
+ * @param maxSize how many bytes the files in the log's directory may take together before writes wait; empty: as many as
+ *     there is room for
+ * @param queueOf names the queue in which what is submitted for an id waits; each queue that has something gets the same
+ *     share of every group. A pure function of the id
  */
-public record LogOptions(long segmentSize, int maxGroupRecords, int maxGroupBytes, int readers) {
+public record LogOptions(
+        long segmentSize,
+        int maxGroupRecords,
+        int maxGroupBytes,
+        int readers,
+        OptionalLong maxSize,
+        UnaryOperator<String> queueOf) {
 
     private static final long MIN_SEGMENT = 64L << 10;
     private static final long MAX_SEGMENT = 1L << 30;
@@ -28,6 +41,15 @@ public record LogOptions(long segmentSize, int maxGroupRecords, int maxGroupByte
                 "maxGroupBytes must be from 1 to half of segmentSize",
                 maxGroupBytes);
         require(readers >= 1, "readers must be at least 1", readers);
+        require(
+                maxSize.isEmpty() || maxSize.getAsLong() >= 4 * segmentSize,
+                "maxSize must be at least four times segmentSize",
+                maxSize.orElse(0));
+    }
+
+    /** Without a limit of the whole, and with one queue. */
+    public LogOptions(long segmentSize, int maxGroupRecords, int maxGroupBytes, int readers) {
+        this(segmentSize, maxGroupRecords, maxGroupBytes, readers, OptionalLong.empty(), id -> "");
     }
 
     /** Segments of 64 MiB, groups of up to 4096 records and 4 MiB, 2 readers. */
@@ -37,7 +59,18 @@ public record LogOptions(long segmentSize, int maxGroupRecords, int maxGroupByte
 
     /** The same with another segment size. */
     public LogOptions withSegmentSize(long bytes) {
-        return new LogOptions(bytes, maxGroupRecords, (int) Math.min(maxGroupBytes, bytes / 2), readers);
+        int groupBytes = (int) Math.min(maxGroupBytes, bytes / 2);
+        return new LogOptions(bytes, maxGroupRecords, groupBytes, readers, maxSize, queueOf);
+    }
+
+    /** The same with a limit of the whole. */
+    public LogOptions withMaxSize(long bytes) {
+        return new LogOptions(segmentSize, maxGroupRecords, maxGroupBytes, readers, OptionalLong.of(bytes), queueOf);
+    }
+
+    /** The same with other queues. */
+    public LogOptions withQueues(UnaryOperator<String> names) {
+        return new LogOptions(segmentSize, maxGroupRecords, maxGroupBytes, readers, maxSize, names);
     }
 
     /** The most bytes a record may take on disk. */

@@ -33,6 +33,16 @@ final class MendingScanner {
         try {
             return scanner.next();
         } catch (CorruptLogException e) {
+            return again();
+        }
+    }
+
+    /** What is wrong once may have been misread; what is wrong twice is damaged. */
+    private Optional<Frame> again() throws IOException {
+        scanner.forgetRead();
+        try {
+            return scanner.next();
+        } catch (CorruptLogException e) {
             Frame frame = mender.mend(scanner.position(), scanner.nextFrame(), Optional.of(scanner.chain()))
                     .orElseThrow(() -> e);
             scanner.advance(frame);

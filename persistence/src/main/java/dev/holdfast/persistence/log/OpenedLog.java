@@ -23,8 +23,8 @@ record OpenedLog(
     static final String LOCK = "holdfast.lock";
 
     /**
-     * Opens the log in a directory, in an order that a crash may cut anywhere: read; raise the term; remove a segment
-     * that was never used; begin a new segment with the tail in it; remove what that supersedes.
+     * Opens the log in a directory, in an order that a crash may cut anywhere: read; raise the term; remove segments
+     * that were never used; begin a new segment with the tail in it; remove what that supersedes.
      */
     static OpenedLog open(Directory directory, LogOptions options, StoreId idIfNew) throws IOException {
         DirectoryLock lock = directory.lock(LOCK);
@@ -60,11 +60,14 @@ record OpenedLog(
         StoreFile store =
                 last.nextTerm(recovered.durableFrame(), directory.path().toString());
         store.write(directory);
-        if (recovered.unused().isPresent()) {
-            remove(directory, recovered.segments(), recovered.unused().get());
+        if (!recovered.unused().isEmpty()) {
+            for (long number : recovered.unused()) {
+                remove(directory, recovered.segments(), number);
+            }
             directory.force();
         }
-        SegmentWriter writer = new SegmentWriter(directory, store, options.segmentSize(), recovered);
+        PreparedFile.removeLeftover(directory);
+        SegmentWriter writer = new SegmentWriter(directory, store, options, recovered);
         if (!recovered.superseded().isEmpty()) {
             for (long number : recovered.superseded()) {
                 remove(directory, recovered.segments(), number);

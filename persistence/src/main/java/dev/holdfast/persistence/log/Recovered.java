@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param lastNumber the highest number of a segment file there is, 0 if none
  * @param tail the last complete frame; whether it is durable is not known
  * @param superseded segments none of whose frames are needed once the tail is stored elsewhere
- * @param unused a last segment whose creation or first frame was cut short
+ * @param unused last segments whose creation or first frame was cut short, the last one first
  * @param retired which parts of the history are not stored any more
  */
 record Recovered(
@@ -20,7 +20,7 @@ record Recovered(
         long lastNumber,
         Optional<Frame> tail,
         List<Long> superseded,
-        Optional<Long> unused,
+        List<Long> unused,
         RetiredFile retired) {
 
     /** The last frame that is certainly durable: each force precedes the next write. */

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
  * superseded and not looked at. The head of an index says where its segment begins and ends in the history. So headers and
  * heads together prove that no segment is missing or from elsewhere (parts that were retired stand in a file of their own);
  * whether all bytes of a sealed segment are sound shows when they are read. The last segment may be unused: its creation or
- * its first frame was cut short by a crash, so nothing acknowledged is in it, and the log ends with the segment before.
+ * its first frame was cut short by a crash, so nothing acknowledged is in it, and the log ends with the segment before. Then
+ * that may be unused, too: an opening that failed left it with a tail that was not forced, the next opening read that tail
+ * from the page cache and began the last segment, and a crash took both.
  */
 final class Recovery {
 
@@ -64,7 +66,7 @@ final class Recovery {
         long lastNumber = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
         List<FoundSegment> found = FoundSegment.all(directory, name, store, all);
         allFound = List.copyOf(found);
-        Optional<FoundSegment> unused = takeUnused(found);
+        List<FoundSegment> unused = takeUnused(found);
         takeRetired(found, retired);
         for (int i = 0; i < found.size(); i++) {
             requireContinues(found.get(i), retired);
@@ -75,17 +77,23 @@ final class Recovery {
                 readSealed(found.get(i), end, found.get(i + 1));
             }
         }
-        unused.flatMap(FoundSegment::header).ifPresent(this::requireReaches);
+        unused.forEach(segment -> segment.header().ifPresent(this::requireReaches));
         requireDurableFrames();
         tail.ifPresent(frame -> markIfOnlyTail(found.get(found.size() - 1), frame));
-        return new Recovered(index, segments, lastNumber, tail, superseded, unused.map(FoundSegment::number), retired);
+        List<Long> unusedNumbers = unused.stream().map(FoundSegment::number).toList();
+        return new Recovered(index, segments, lastNumber, tail, superseded, unusedNumbers, retired);
     }
 
-    private Optional<FoundSegment> takeUnused(List<FoundSegment> found) throws IOException {
-        int last = found.size() - 1;
-        return last >= 0 && LastSegment.isUnused(name, found.get(last).file())
-                ? Optional.of(found.remove(last))
-                : Optional.empty();
+    private List<FoundSegment> takeUnused(List<FoundSegment> found) throws IOException {
+        List<FoundSegment> unused = new ArrayList<>();
+        while (!found.isEmpty()
+                && LastSegment.isUnused(name, found.get(found.size() - 1).file())) {
+            unused.add(found.remove(found.size() - 1));
+        }
+        for (FoundSegment segment : unused) {
+            segment.closeIndex();
+        }
+        return unused;
     }
 
     /** What a crash kept from being deleted when its part of the history was retired. */
@@ -148,6 +156,7 @@ final class Recovery {
         if (segment.header().isEmpty()) {
             throw segment.badHeader();
         }
+        segment.closeIndex();
         LastSegment last = new LastSegment(name, segment.file(), index);
         tail = Optional.of(last.read(at, builder::report));
         at = last.end();

@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants of the committer. Requests are decided in the order they were submitted, and completed after the
- * force of the frame their group was written as.
+ * What a caller wants of the committer. Requests of one id are decided in the order they were submitted, and completed
+ * after the force of the frame their group was written as.
  */
 abstract class Request<T extends @Nullable Object> {
 
@@ -14,6 +14,9 @@ abstract class Request<T extends @Nullable Object> {
     final CompletableFuture<T> promise = new CompletableFuture<>();
 
     private Optional<LogException> undecided = Optional.empty();
+
+    /** Whose records it is about. */
+    abstract String id();
 
     /** How many records it adds at most. */
     int records() {

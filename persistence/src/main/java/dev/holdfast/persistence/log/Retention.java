@@ -10,7 +10,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,7 @@ final class Retention {
 
     private final OpenedLog log;
     private final LogIndex index;
-    private final Function<CarryRequest, CompletionStage<?>> submit;
+    private final GroupCommitter committer;
     private final Runnable wake;
     private final Map<Long, Keeper> keepers = new HashMap<>();
     private final Set<Long> carrying = new HashSet<>();
@@ -49,13 +48,13 @@ final class Retention {
     private record Keeper(byte[] idBytes, String id) {}
 
     /**
-     * @param submit stores again what is known of ids
+     * @param committer stores again what is known of ids, and may have waited for the space of what is deleted
      * @param wake called when something was stored, and this should {@link #run}
      */
-    Retention(OpenedLog log, Function<CarryRequest, CompletionStage<?>> submit, Runnable wake) {
+    Retention(OpenedLog log, GroupCommitter committer, Runnable wake) {
         this.log = log;
         this.index = log.recovered().index();
-        this.submit = submit;
+        this.committer = committer;
         this.wake = wake;
         this.retired = log.recovered().retired();
     }
@@ -101,7 +100,10 @@ final class Retention {
             retire(segment);
         } else {
             carrying.add(segment);
-            submit.apply(new CarryRequest(facts.deletions())).whenComplete((done, failure) -> {
+            CarryRequest request = new CarryRequest(facts.deletions());
+            committer.submit(request);
+            CompletionStage<?> stored = request.promise;
+            stored.whenComplete((done, failure) -> {
                 if (failure == null) {
                     carried.add(segment);
                     wake.run();
@@ -128,6 +130,7 @@ final class Retention {
         index.remove(table);
         OpenedLog.remove(log.directory(), log.recovered().segments(), table.segment());
         log.directory().force();
+        committer.spaceFreed();
         LOG.info(
                 "Log {}: deleted segment {}, nothing in it was left",
                 log.directory().path(),

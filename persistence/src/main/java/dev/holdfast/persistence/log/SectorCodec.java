@@ -52,10 +52,11 @@ final class SectorCodec {
         return position / SECTOR * PAYLOAD;
     }
 
-    /** Appends the payload to {@code target} in stamped sectors; the last is filled up with zeros. */
-    static void write(byte[] payload, int length, long stamp, ByteBuffer target) {
-        for (int at = 0; at < length; at += PAYLOAD) {
-            int part = Math.min(PAYLOAD, length - at);
+    /** Appends a part of a payload to {@code target} in stamped sectors; the last is filled up with zeros. */
+    static void write(byte[] payload, int from, int length, long stamp, ByteBuffer target) {
+        int end = from + length;
+        for (int at = from; at < end; at += PAYLOAD) {
+            int part = Math.min(PAYLOAD, end - at);
             target.putLong(stamp).put(payload, at, part);
             for (int i = part; i < PAYLOAD; i++) {
                 target.put((byte) 0);

@@ -46,6 +46,11 @@ final class SegmentScanner {
         return new FrameMender(window, size, witness);
     }
 
+    /** Has the next frame read from the file again. */
+    void forgetRead() {
+        window.release();
+    }
+
     /** Whether {@link #next} found a torn frame. */
     boolean isTorn() {
         return torn;

@@ -1,28 +1,36 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.file.Directory;
+import dev.holdfast.persistence.file.DiskFullException;
 import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes frames, each with one write and one force, and begins a new segment when one is full.
+ * Writes frames, each with one force, into one segment after the other.
  *
- * <p>Of a new segment first the zeros are forced, then the header, then the name, and then its first frame is written.
- * So a header proves that the file has its full size, and a frame proves the header: only frames can be torn.
+ * <p>Of a new segment first the zeros are forced, under another name, then the header, then the name, and then its first
+ * frame is written. So a header proves that the file has its full size, and a frame proves the header: only frames can
+ * be torn.
  *
- * <p>For one thread. After a failure it must not be used again: what the disk holds is unknown then.
+ * <p>For one thread. After {@link DiskFullException} the same call may be made again, with the same frame: nothing was
+ * forced then, let alone acknowledged, and the same bytes go to the same place, so that a mixture of both writes is what
+ * either of them would have left. After any other failure it must not be used again: what the disk holds is unknown. A
+ * force that fails for lack of space is such a failure; it is never tried again (rule D5).
  */
 final class SegmentWriter {
 
-    private static final int INITIAL_BUFFER = 256 * 1024;
     private static final int SIZE_STEP = 4096;
+
+    /** What is written in one go: 256 KiB on disk. */
+    private static final int CHUNK_SECTORS = 512;
+
+    private static final int CHUNK_PAYLOAD = CHUNK_SECTORS * SectorCodec.PAYLOAD;
 
     private final Directory directory;
     private final Segments segments;
     private final StoreFile store;
-    private final long segmentSize;
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(INITIAL_BUFFER);
+    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_SECTORS * SectorCodec.SECTOR);
     private StorageFile file;
     private long number;
     private long size;
@@ -30,20 +38,30 @@ final class SegmentWriter {
     private long nextFrame;
     private ChainHash chain;
 
+    @FunctionalInterface
+    private interface Forcing {
+        void run() throws IOException;
+    }
+
     /**
      * Begins a new segment and copies the tail into it, so that what is served from now on is durable whatever became
      * of its first copy (rule D2).
      */
-    SegmentWriter(Directory directory, StoreFile store, long segmentSize, Recovered recovered) throws IOException {
+    SegmentWriter(Directory directory, StoreFile store, LogOptions options, Recovered recovered) throws IOException {
         this.directory = directory;
         this.segments = recovered.segments();
         this.store = store;
-        this.segmentSize = segmentSize;
         this.number = recovered.lastNumber();
         this.nextFrame = recovered.tail().map(frame -> frame.header().number()).orElse(1L);
         this.chain = recovered.tail().map(Frame::before).orElse(ChainHash.START);
         int tailBytes = recovered.tail().map(frame -> bytes(frame.length())).orElse(0);
-        this.file = beginSegment(tailBytes);
+        this.file = createFirst(directory, options, roundUp((long) SectorCodec.SECTOR + tailBytes));
+        try {
+            roll(file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
         if (recovered.tail().isPresent()) {
             Frame tail = recovered.tail().get();
             long place = store(tail.payload(), tail.length());
@@ -52,12 +70,46 @@ final class SegmentWriter {
         }
     }
 
-    /** Stores the frame durably and says where it is. */
-    long write(FrameBuilder frame) throws IOException {
-        int bytes = bytes(frame.length());
-        if (position + bytes > size) {
-            file = beginSegment(bytes);
+    /** Without room for a whole segment one that just takes the tail, so that what is stored can be served. */
+    private static StorageFile createFirst(Directory directory, LogOptions options, long least) throws IOException {
+        try {
+            long usual = Math.max(options.segmentSize(), least);
+            PreparedFile.requireRoom(directory, usual, options);
+            return PreparedFile.create(directory, usual, () -> false);
+        } catch (DiskFullException e) {
+            return PreparedFile.create(directory, least, () -> false);
         }
+    }
+
+    /** Whether the segment at hand takes the frame. */
+    boolean hasRoomFor(FrameBuilder frame) {
+        return position + bytes(frame.length()) <= size;
+    }
+
+    /** Whether so much of the segment at hand is used that it is time to prepare the next. */
+    boolean needsNextSoon() {
+        return position > size / 4;
+    }
+
+    /** Goes on in a file that was prepared. */
+    void roll(StorageFile prepared) throws IOException {
+        long preparedSize = prepared.size();
+        SegmentHeader header = new SegmentHeader(store.id(), number + 1, preparedSize, store.term(), nextFrame, chain);
+        prepared.write(header.encode(), 0);
+        durably(() -> {
+            prepared.force();
+            directory.rename(PreparedFile.NAME, Segments.name(number + 1));
+            directory.force();
+        });
+        number++;
+        size = preparedSize;
+        position = SectorCodec.SECTOR;
+        file = prepared;
+        segments.add(number, prepared);
+    }
+
+    /** Stores the frame durably, where there must be room for it, and says where it is. */
+    long write(FrameBuilder frame) throws IOException {
         FrameHeader header = frame.seal(nextFrame, chain);
         long place = store(frame.payload(), frame.length());
         chain = header.chain();
@@ -65,34 +117,27 @@ final class SegmentWriter {
     }
 
     private long store(byte[] payload, int length) throws IOException {
-        int bytes = bytes(length);
-        if (buffer.capacity() < bytes) {
-            buffer = ByteBuffer.allocateDirect(Math.max(bytes, Math.multiplyExact(buffer.capacity(), 2)));
+        long stamp = SectorCodec.stamp(nextFrame);
+        long at = position;
+        for (int from = 0; from < length; from += CHUNK_PAYLOAD) {
+            chunk.clear();
+            SectorCodec.write(payload, from, Math.min(length - from, CHUNK_PAYLOAD), stamp, chunk);
+            file.write(chunk.flip(), at);
+            at += chunk.limit();
         }
-        buffer.clear();
-        SectorCodec.write(payload, length, SectorCodec.stamp(nextFrame), buffer);
-        file.write(buffer.flip(), position);
-        file.force();
+        durably(file::force);
         long place = Place.of(number, SectorCodec.payloadIndex(position));
-        position += bytes;
+        position = at;
         nextFrame++;
         return place;
     }
 
-    /** A new segment, larger than usual if a frame from a time of larger segments does not fit otherwise. */
-    private StorageFile beginSegment(int frameBytes) throws IOException {
-        number++;
-        size = Math.max(segmentSize, roundUp((long) SectorCodec.SECTOR + frameBytes));
-        position = SectorCodec.SECTOR;
-        StorageFile created = directory.create(Segments.name(number));
-        segments.add(number, created);
-        created.allocate(size);
-        created.forceWithMetadata();
-        SegmentHeader header = new SegmentHeader(store.id(), number, size, store.term(), nextFrame, chain);
-        created.write(header.encode(), 0);
-        created.force();
-        directory.force();
-        return created;
+    private static void durably(Forcing forcing) throws IOException {
+        try {
+            forcing.run();
+        } catch (DiskFullException e) {
+            throw new IOException("what was written could not be forced: " + e.getMessage(), e);
+        }
     }
 
     private static int bytes(int length) {

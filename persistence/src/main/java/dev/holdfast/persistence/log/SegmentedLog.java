@@ -8,6 +8,7 @@ import dev.holdfast.persistence.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,11 +28,15 @@ import org.slf4j.LoggerFactory;
  * refused, and its writer with it, until the log is opened again.
  *
  * <p>Safe for use by any thread. Stages are completed on the log's own threads: what depends on them there must not
- * block. How many requests wait is bounded only by who submits them. In memory are the index of the segment being written,
+ * block. How many requests wait is bounded only by who submits them; where many do, each queue named by
+ * {@link LogOptions#queueOf} gets its share of each group (rule S3). In memory are the index of the segment being written,
  * 4 KiB per other segment, and caches of bounded size.
  *
  * <p>When a write or force fails the log closes itself: the appends of that group and all later ones fail with
  * {@link LogClosedException}, and only opening it again tells what was stored. Reads of what was durable go on.
+ *
+ * <p>A full disk is no failure: what is submitted waits until there is room, and reads go on (rule D5). Segments are
+ * prepared ahead, so {@link #spaceShortage} tells before anything waits.
  */
 public final class SegmentedLog implements AutoCloseable {
 
@@ -43,25 +48,24 @@ public final class SegmentedLog implements AutoCloseable {
     private final GroupCommitter committer;
     private final ReaderPool readers;
     private final IndexKeeper keeper;
-    private final CloseRequest close;
-    private boolean closing;
 
     private SegmentedLog(String name, OpenedLog log, LogOptions options, Host host) {
         this.log = log;
         this.options = options;
         this.index = log.recovered().index();
         Workers committing = host.threads().workers("holdfast-log-committer", 1);
+        Workers preparing = host.threads().workers("holdfast-log-preparer", 1);
         Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
-        this.committer = new GroupCommitter(name, options, committing, log);
         this.readers = new ReaderPool(name, reading, log.recovered().segments());
-        this.keeper = new IndexKeeper(log, host.threads().workers("holdfast-log-index", 1), this::carry);
-        this.close = new CloseRequest(log);
+        this.committer =
+                new GroupCommitter(name, options, log, host.clock(), committing, preparing, this::storedHighest);
+        this.keeper = new IndexKeeper(log, host.threads().workers("holdfast-log-index", 1), committer);
         index.listen(keeper::wake);
         keeper.wake();
     }
 
-    private CompletionStage<?> carry(CarryRequest request) {
-        return submit(request);
+    private CompletionStage<Long> storedHighest(String id) {
+        return readers.run(reader -> index.facts(IdKey.of(id)).highest());
     }
 
     /**
@@ -110,14 +114,15 @@ public final class SegmentedLog implements AutoCloseable {
     }
 
     /**
-     * The highest sequence number of an id, 0 if it has none; appends submitted before are counted. Deleting does not
-     * lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not known then.
+     * The highest sequence number of an id, 0 if it has none; appends submitted before are counted, and waited for.
+     * Deleting does not lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not
+     * known then.
      *
      * @throws IllegalArgumentException if it is no id that could be stored
      */
     public CompletionStage<Long> highestSequence(String id) {
         Ids.encode(id);
-        return submit(new HighestRequest(id));
+        return committer.highest(id);
     }
 
     /**
@@ -179,25 +184,30 @@ public final class SegmentedLog implements AutoCloseable {
         return readers.run(reader -> List.copyOf(index.openIds()));
     }
 
+    /** To be called when something in the directory was deleted. */
+    void spaceFreed() {
+        committer.spaceFreed();
+    }
+
+    /** What space the log lacks; empty when it lacks none, which is what to expect. */
+    public Optional<SpaceShortage> spaceShortage() {
+        return committer.shortage();
+    }
+
     /** How often this log was opened, this time included. */
     public long term() {
         return log.store().term();
     }
 
     /**
-     * Closes the log and releases the directory, without waiting: what was submitted before is still stored, what is
-     * submitted afterwards fails. Closing twice is harmless.
+     * Closes the log and releases the directory, without waiting for it: what was submitted before is still stored, what
+     * is submitted afterwards fails. But when there is no room for what was submitted it fails, too: a full disk keeps
+     * nobody from stopping. Closing twice is harmless.
      */
     public CompletionStage<@Nullable Void> closeLater() {
-        synchronized (close) {
-            if (closing) {
-                return close.promise;
-            }
-            closing = true;
-        }
         readers.close();
         keeper.close();
-        return submit(close);
+        return committer.close();
     }
 
     /** Like {@link #closeLater}, and waits for it. Not to be called on a thread of the log. */

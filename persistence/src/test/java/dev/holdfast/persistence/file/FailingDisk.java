@@ -78,6 +78,11 @@ public final class FailingDisk implements Disk {
         }
 
         @Override
+        public Space space() throws IOException {
+            return directory.space();
+        }
+
+        @Override
         public void force() throws IOException {
             attempt("forceNames");
             directory.force();

@@ -135,6 +135,16 @@ public final class MemoryDisk implements Disk {
         }
 
         @Override
+        public Space space() {
+            synchronized (MemoryDisk.this) {
+                long used = files.values().stream()
+                        .mapToLong(content -> content.bytes.length)
+                        .sum();
+                return new Space(used, Long.MAX_VALUE);
+            }
+        }
+
+        @Override
         public void force() {}
 
         @Override

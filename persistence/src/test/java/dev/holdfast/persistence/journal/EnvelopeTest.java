@@ -3,7 +3,7 @@ package dev.holdfast.persistence.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.persistence.journal.Envelope.Part;
+import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The envelope of a stored event")
 class EnvelopeTest {
 
-    private static final Part PAYLOAD = new Part(17, "events/2", new byte[] {1, 2, 3});
-    private static final Part METADATA = new Part(-4, "", new byte[0]);
+    private static final Serialized PAYLOAD = new Serialized(17, "events/2", new byte[] {1, 2, 3});
+    private static final Serialized METADATA = new Serialized(-4, "", new byte[0]);
     private static final Envelope PLAIN = new Envelope(5, "writer", "", PAYLOAD, Optional.empty());
     private static final Envelope FULL =
             new Envelope(-6, "Zürich \uD83D\uDE80", "adapter", PAYLOAD, Optional.of(METADATA));

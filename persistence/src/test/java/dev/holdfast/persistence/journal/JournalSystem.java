@@ -25,6 +25,7 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.event.Logging;
 import org.apache.pekko.persistence.Persistence;
 import org.apache.pekko.persistence.Recovery;
 
@@ -44,7 +45,12 @@ final class JournalSystem implements AutoCloseable {
     }
 
     static JournalSystem start(Path directory, Disk disk) {
-        Config config = ConfigFactory.parseMap(Map.of(
+        return start(directory, disk, ConfigFactory.empty());
+    }
+
+    /** With settings that come before the tests' own. */
+    static JournalSystem start(Path directory, Disk disk, Config settings) {
+        Config config = settings.withFallback(ConfigFactory.parseMap(Map.of(
                         "holdfast.persistence.mirrors",
                         List.of(directory.toString()),
                         "holdfast.persistence.segment-size",
@@ -64,7 +70,7 @@ final class JournalSystem implements AutoCloseable {
                         "pekko.actor.serializers.bomb",
                         Bomb.Fuse.class.getName(),
                         "pekko.actor.serialization-bindings.\"" + Bomb.class.getName() + "\"",
-                        "bomb"))
+                        "bomb")))
                 .withFallback(ConfigFactory.load());
         ActorSystemSetup setup =
                 ActorSystemSetup.create(BootstrapSetup.create(config), new HoldfastSetup(Host.system(), disk));
@@ -131,7 +137,7 @@ final class JournalSystem implements AutoCloseable {
         return type.cast(assertThat(poll(writer.signals())).isInstanceOf(type).actual());
     }
 
-    private static <T> T poll(BlockingQueue<T> queue) {
+    static <T> T poll(BlockingQueue<T> queue) {
         try {
             T next = queue.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
             if (next == null) {
@@ -151,16 +157,43 @@ final class JournalSystem implements AutoCloseable {
 
     /** Talks to the journal actor in Pekko's own protocol. */
     Probe probe() {
-        BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-        ActorRef journal = Persistence.get(system).journalFor("holdfast.persistence.journal", ConfigFactory.empty());
-        return new Probe(system.actorOf(Props.create(Listener.class, () -> new Listener(received))), journal, received);
+        return probe(Persistence.get(system).journalFor("holdfast.persistence.journal", ConfigFactory.empty()));
     }
 
-    /** An actor that keeps what it is sent, and the journal it asks. */
-    record Probe(ActorRef self, ActorRef journal, BlockingQueue<Object> received) {
+    /** Talks to the snapshot store actor in Pekko's own protocol. */
+    Probe snapshots() {
+        return probe(
+                Persistence.get(system).snapshotStoreFor("holdfast.persistence.snapshot-store", ConfigFactory.empty()));
+    }
+
+    /** What is logged as an error from now on. */
+    BlockingQueue<Object> errors() {
+        return logged(Logging.Error.class, Logging.ErrorLevel());
+    }
+
+    /** What is logged as a warning from now on. */
+    BlockingQueue<Object> warnings() {
+        return logged(Logging.Warning.class, Logging.WarningLevel());
+    }
+
+    private BlockingQueue<Object> logged(Class<?> type, int level) {
+        BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+        ActorRef listener = system.actorOf(Props.create(Listener.class, () -> new Listener(events)));
+        system.eventStream().setLogLevel(level);
+        system.eventStream().subscribe(listener, type);
+        return events;
+    }
+
+    private Probe probe(ActorRef plugin) {
+        BlockingQueue<Object> received = new LinkedBlockingQueue<>();
+        return new Probe(system.actorOf(Props.create(Listener.class, () -> new Listener(received))), plugin, received);
+    }
+
+    /** An actor that keeps what it is sent, and the plugin it asks. */
+    record Probe(ActorRef self, ActorRef plugin, BlockingQueue<Object> received) {
 
         void ask(Object request) {
-            journal.tell(request, self);
+            plugin.tell(request, self);
         }
 
         <T> T next(Class<T> type) {

@@ -11,15 +11,27 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk before another that counts the bytes and the calls of reads. Safe for use by any thread. */
+/** A disk before another that counts the bytes and the calls of reads, and shows what is done to names. For any thread. */
 final class CountingDisk implements Disk {
 
     private final Disk disk;
+    private final Watch watch;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong reads = new AtomicLong();
 
+    /** Shown each operation on a file's name before it happens, to let it happen or fail. */
+    @FunctionalInterface
+    interface Watch {
+        void sees(String operation, String name) throws IOException;
+    }
+
     CountingDisk(Disk disk) {
+        this(disk, (operation, name) -> {});
+    }
+
+    CountingDisk(Disk disk, Watch watch) {
         this.disk = disk;
+        this.watch = watch;
     }
 
     /** How many bytes were read since the last time this was asked. */
@@ -46,6 +58,9 @@ final class CountingDisk implements Disk {
 
     private Object call(Object target, Method method, Object[] arguments) throws Throwable {
         int before = arguments.length > 0 && arguments[0] instanceof ByteBuffer buffer ? buffer.remaining() : 0;
+        if (arguments.length > 0 && arguments[0] instanceof String name) {
+            watch.sees(method.getName(), name);
+        }
         try {
             Object result = method.invoke(target, arguments);
             if (method.getName().equals("read")) {

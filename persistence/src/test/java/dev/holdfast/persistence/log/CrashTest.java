@@ -237,6 +237,26 @@ class CrashTest {
     }
 
     @Test
+    void a_tail_that_a_failed_opening_left_unforced_and_the_next_one_built_on_may_be_lost_twice() throws IOException {
+        SegmentedLog log = open(disk);
+        stored(log.append(range("a", "w", 1, 5)));
+        stored(log.append(range("a", "w", 6, 9)));
+        log.close();
+        // the header's force succeeds, that of the tail's copy fails
+        for (int failed = 0; failed < 2; failed++) {
+            AtomicInteger forces = new AtomicInteger();
+            disk.failWhen(name -> name.equals("force") && forces.incrementAndGet() == 2);
+            assertThatThrownBy(() -> open(disk)).isInstanceOf(LogException.class);
+        }
+        disk.failWhen(name -> false);
+        forgetful.crash();
+
+        try (SegmentedLog again = open(disk)) {
+            assertThat(all(again, "a")).isEqualTo(texts("a", 1, 9));
+        }
+    }
+
+    @Test
     void a_last_segment_that_was_never_used_is_removed() throws IOException {
         try (SegmentedLog log = open(disk)) {
             stored(log.append(range("a", "w", 1, 5)));

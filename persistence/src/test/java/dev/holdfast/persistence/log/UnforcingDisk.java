@@ -50,6 +50,11 @@ record UnforcingDisk(Disk disk) implements Disk {
         }
 
         @Override
+        public Space space() throws IOException {
+            return directory.space();
+        }
+
+        @Override
         public void force() throws IOException {
             directory.force();
         }

@@ -1,6 +1,8 @@
 package dev.holdfast.benchmarks.kernel;
 
-import dev.holdfast.benchmarks.kernel.Counter.Total;
+import dev.holdfast.benchmarks.counter.Counter;
+import dev.holdfast.benchmarks.counter.Counter.Total;
+import dev.holdfast.benchmarks.counter.CounterBehavior;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;

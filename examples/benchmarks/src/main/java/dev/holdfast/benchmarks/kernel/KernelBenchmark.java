@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks.kernel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import dev.holdfast.benchmarks.BareDisk;
 import dev.holdfast.benchmarks.Medians;
 import dev.holdfast.benchmarks.Scratch;
 import dev.holdfast.persistence.entry.Encoded;

@@ -3,6 +3,10 @@ package dev.holdfast.benchmarks.kernel;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import dev.holdfast.benchmarks.counter.AskLoop;
+import dev.holdfast.benchmarks.counter.Counter;
+import dev.holdfast.benchmarks.counter.CounterBehavior;
+import dev.holdfast.benchmarks.counter.CounterComponent;
 import dev.holdfast.runtime.ComponentRef;
 import dev.holdfast.runtime.Holdfast;
 import java.nio.file.Path;
@@ -24,7 +28,7 @@ final class Rivals implements AutoCloseable {
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
             pekko.loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
             pekko.logging-filter = "org.apache.pekko.event.slf4j.Slf4jLoggingFilter"
-            pekko.actor.serialization-bindings."dev.holdfast.benchmarks.kernel.Counter$Added" = jackson-cbor
+            pekko.actor.serialization-bindings."dev.holdfast.benchmarks.counter.Counter$Added" = jackson-cbor
             pekko.persistence.snapshot-store.plugin = "pekko.persistence.no-snapshot-store"
             pekko.persistence.journal.plugin = "holdfast.persistence.journal"
             pekko.persistence.typed { stash-capacity = 4096, stash-overflow-strategy = fail, log-stashing = off }

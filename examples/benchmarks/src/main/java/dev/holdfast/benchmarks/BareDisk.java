@@ -1,4 +1,4 @@
-package dev.holdfast.benchmarks.kernel;
+package dev.holdfast.benchmarks;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What the disk allows at most: a loop of one write and one force on an allocated file, in whole sectors. */
-final class BareDisk implements AutoCloseable {
+public final class BareDisk implements AutoCloseable {
 
     private static final int SECTOR = 512;
     private static final int FILE = 64 << 20;
@@ -16,7 +16,8 @@ final class BareDisk implements AutoCloseable {
     private final FileChannel file;
     private long position;
 
-    BareDisk(Path path) throws IOException {
+    /** Allocates the file: 64 MiB of forced zeros. */
+    public BareDisk(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
         for (long at = 0; at < FILE; at += CHUNK) {
@@ -26,7 +27,7 @@ final class BareDisk implements AutoCloseable {
     }
 
     /** How many outcomes become durable per second when so many, of so many bytes together, share a force. */
-    double rate(int outcomes, int bytes, long nanos) throws IOException {
+    public double rate(int outcomes, int bytes, long nanos) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect((bytes + SECTOR - 1) / SECTOR * SECTOR);
         long begin = System.nanoTime();
         long elapsed = 0;

@@ -1,17 +1,19 @@
-package dev.holdfast.benchmarks.kernel;
+package dev.holdfast.benchmarks.counter;
 
-import dev.holdfast.benchmarks.kernel.Counter.Added;
-import dev.holdfast.benchmarks.kernel.Counter.Total;
+import dev.holdfast.benchmarks.counter.Counter.Added;
+import dev.holdfast.benchmarks.counter.Counter.Total;
 import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 
 /** The counter as a Holdfast component. */
-final class CounterComponent {
+public final class CounterComponent {
 
-    record Add(long amount, String note) implements Command<Total> {}
+    /** Adds, and wants the total. */
+    public record Add(long amount, String note) implements Command<Total> {}
 
-    static final Component<Counter, Added> COUNTER = Component.<Counter, Added>named("counter")
+    /** The definition. */
+    public static final Component<Counter, Added> COUNTER = Component.<Counter, Added>named("counter")
             .startsAs(id -> Counter.ZERO)
             .decides(
                     Add.class,

@@ -1,7 +1,7 @@
-package dev.holdfast.benchmarks.kernel;
+package dev.holdfast.benchmarks.counter;
 
-import dev.holdfast.benchmarks.kernel.Counter.Added;
-import dev.holdfast.benchmarks.kernel.Counter.Total;
+import dev.holdfast.benchmarks.counter.Counter.Added;
+import dev.holdfast.benchmarks.counter.Counter.Total;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -12,11 +12,13 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
  * The counter as Pekko's EventSourcedBehavior, as cheap as it gets: handlers without a builder, nothing tagged or
  * published, no snapshots, commands never serialized, a stash that never overflows.
  */
-final class CounterBehavior extends EventSourcedBehavior<CounterBehavior.Add, Added, Counter> {
+public final class CounterBehavior extends EventSourcedBehavior<CounterBehavior.Add, Added, Counter> {
 
-    record Add(long amount, String note, ActorRef<Total> replyTo) {}
+    /** Adds, and wants the total. */
+    public record Add(long amount, String note, ActorRef<Total> replyTo) {}
 
-    CounterBehavior(String id) {
+    /** A counter of its own. */
+    public CounterBehavior(String id) {
         super(PersistenceId.ofUniqueId(id));
     }
 

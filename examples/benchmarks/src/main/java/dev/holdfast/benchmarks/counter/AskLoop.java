@@ -1,4 +1,4 @@
-package dev.holdfast.benchmarks.kernel;
+package dev.holdfast.benchmarks.counter;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps so many asks in flight from outside of actors: each answer leads to the next ask. */
-final class AskLoop {
+public final class AskLoop {
 
     private final Supplier<? extends CompletionStage<?>> ask;
     private final CompletableFuture<Double> rate = new CompletableFuture<>();
@@ -24,12 +24,18 @@ final class AskLoop {
     }
 
     /** How many were answered per second, in so many nanoseconds. */
-    static double rate(Supplier<? extends CompletionStage<?>> ask, int inFlight, long nanos) {
+    public static double rate(Supplier<? extends CompletionStage<?>> ask, int inFlight, long nanos) {
+        return start(ask, inFlight, nanos).join();
+    }
+
+    /** Begins such a loop; completes with its rate. */
+    public static CompletableFuture<Double> start(
+            Supplier<? extends CompletionStage<?>> ask, int inFlight, long nanos) {
         AskLoop loop = new AskLoop(ask, inFlight, nanos);
         for (int i = 0; i < inFlight; i++) {
             loop.next();
         }
-        return loop.rate.join();
+        return loop.rate;
     }
 
     /** On the thread that completes the stage: left to itself, Scala's stage would take a new thread for each. */

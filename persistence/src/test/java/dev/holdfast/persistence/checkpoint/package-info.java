@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.persistence.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

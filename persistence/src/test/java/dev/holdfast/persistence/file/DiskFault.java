@@ -1,0 +1,66 @@
+package dev.holdfast.persistence.file;
+
+/** What can go wrong in one operation of a {@link FaultyDisk}. */
+public enum DiskFault {
+    /** It fails and does nothing. */
+    FAILED,
+    /** It does a part, from the begin on: a write then fails, a read just ends. */
+    SHORT,
+    /** A write does any of its sectors and fails. */
+    TORN,
+    /** The disk is full from now on, until {@link FaultyDisk#free}. */
+    FULL,
+    /** It takes long. */
+    SLOW,
+    /** One bit of what is read is the other one, this time. */
+    MISREAD,
+    /** One bit of what is written is the other one. */
+    MISWRITTEN,
+    /** A write succeeds and does nothing. */
+    LOST,
+    /** A write succeeds at another place in the file. */
+    MISDIRECTED,
+    /** A force succeeds and does nothing. */
+    LYING,
+    /** The file is not there any more. */
+    VANISHED;
+
+    /** What a disk is asked to do. */
+    public enum Operation {
+        LIST,
+        CREATE,
+        OPEN,
+        RENAME,
+        DELETE,
+        FORCE_NAMES,
+        READ,
+        WRITE,
+        ALLOCATE,
+        FORCE
+    }
+
+    /** Whether it can happen in this operation. */
+    public boolean concerns(Operation operation) {
+        return switch (this) {
+            case FAILED, SLOW -> true;
+            case SHORT -> operation == Operation.READ || operation == Operation.WRITE;
+            case MISREAD -> operation == Operation.READ;
+            case TORN, MISWRITTEN, LOST, MISDIRECTED -> operation == Operation.WRITE;
+            case FULL ->
+                operation == Operation.CREATE
+                        || operation == Operation.ALLOCATE
+                        || operation == Operation.WRITE
+                        || operation == Operation.FORCE;
+            case LYING -> operation == Operation.FORCE || operation == Operation.FORCE_NAMES;
+            case VANISHED -> operation == Operation.OPEN;
+        };
+    }
+
+    /** Whether the disk then breaks its word: what it said is stored is not. */
+    public boolean breaksTheDisksWord() {
+        return switch (this) {
+            case FAILED, SHORT, TORN, FULL, SLOW, MISREAD -> false;
+            case MISWRITTEN, LOST, MISDIRECTED, LYING, VANISHED -> true;
+        };
+    }
+}
