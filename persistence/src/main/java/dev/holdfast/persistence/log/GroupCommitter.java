@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class GroupCommitter {
     private final SerialTask task;
     private final NextSegment next;
     private final FairQueues queues;
+    private final Function<String, CompletionStage<Long>> stored;
     private final Map<String, Integer> unfinished = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable LogClosedException closed;
@@ -45,11 +47,20 @@ final class GroupCommitter {
     private boolean decided;
     private boolean frameLacksSpace;
 
-    GroupCommitter(String name, LogOptions options, OpenedLog log, Clock clock, Workers committing, Workers preparing) {
+    /** @param stored looks up the highest sequence number of an id among what is stored, on a thread that may read files */
+    GroupCommitter(
+            String name,
+            LogOptions options,
+            OpenedLog log,
+            Clock clock,
+            Workers committing,
+            Workers preparing,
+            Function<String, CompletionStage<Long>> stored) {
         this.name = name;
         this.options = options;
         this.log = log;
         this.clock = clock;
+        this.stored = stored;
         this.space = new SpaceWatch(name, clock);
         this.task = new SerialTask(committing, this::run);
         this.next = new NextSegment(log.directory(), options, space, preparing, clock, task::call);
@@ -79,7 +90,7 @@ final class GroupCommitter {
         } else if (closed != null || queues.isClosed()) {
             request.fail(reason());
         } else {
-            request.promise.complete(log.recovered().index().highest(id));
+            return stored.apply(id);
         }
         return request.promise;
     }
@@ -110,7 +121,7 @@ final class GroupCommitter {
             decided = false;
         }
         if (closed == null && store()) {
-            finishGroup(Request::complete);
+            finishGroup(Request::succeed);
         } else if (closed == null && queues.isClosed() && space.shortage().isPresent()) {
             closed = LogClosedException.withoutSpace(name);
         }
@@ -128,7 +139,7 @@ final class GroupCommitter {
         try {
             if (!decided) {
                 frame.clear();
-                group.forEach(request -> request.decide(fence, frame));
+                group.forEach(request -> request.tryDecide(fence, frame));
                 decided = true;
             }
             if (!frame.isEmpty() && !write()) {
