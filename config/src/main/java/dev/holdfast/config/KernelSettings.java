@@ -30,6 +30,13 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
                 () -> new KernelSettings(batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, recoveries));
     }
 
+    void print(Printer out) {
+        out.section("batch", batch::print);
+        out.section("read-batch", readBatch::print);
+        out.put("read-timeout", READ_TIMEOUT, readTimeout);
+        out.put("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES, maxConcurrentRecoveries);
+    }
+
     /**
      * The outcomes that one entry holds.
      *
@@ -50,6 +57,11 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
             int maxCommands = section.get("max-commands", MAX_COMMANDS);
             int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new Batch(maxCommands, maxBytes));
+        }
+
+        void print(Printer out) {
+            out.put("max-commands", MAX_COMMANDS, maxCommands);
+            out.put("max-bytes", MAX_BYTES, maxBytes);
         }
     }
 
@@ -73,6 +85,11 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
             int maxEntries = section.get("max-entries", MAX_ENTRIES);
             int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new ReadBatch(maxEntries, maxBytes));
+        }
+
+        void print(Printer out) {
+            out.put("max-entries", MAX_ENTRIES, maxEntries);
+            out.put("max-bytes", MAX_BYTES, maxBytes);
         }
     }
 }

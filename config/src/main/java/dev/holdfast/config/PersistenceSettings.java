@@ -14,27 +14,28 @@ import java.util.Optional;
  * @param readers threads that read for recovery and queries, 1 to 64; default 2
  */
 public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSettings group, int readers) {
-    static final String MIRRORS = "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]";
-    private static final Limit<Path> MIRROR = Limit.path("/var/lib/holdfast");
+    static final Limit<List<Path>> MIRRORS = Limit.atMostOne(
+            Limit.path("/var/lib/holdfast"),
+            "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]; mirroring over several is not"
+                    + " provided yet");
+    static final String NO_MIRROR = "has no default, set it in a file of yours; " + MIRRORS.allowed();
     static final Limit<Integer> SEGMENT_BYTES = Limit.bytes(64 * Limit.KIB, Limit.GIB, 4 * Limit.KIB);
     static final Limit<Integer> READERS = Limit.between(1, 64);
     private static final int GROUPS_PER_SEGMENT = 4;
+    private static final Relation<Integer, Integer> GROUP_TO_SEGMENT = new Relation<>(
+            "group.max-bytes",
+            GroupSettings.MAX_BYTES,
+            "must be at most a quarter of",
+            "segment-size",
+            SEGMENT_BYTES,
+            (group, segment) -> group <= segment / GROUPS_PER_SEGMENT);
 
     /** @throws IllegalArgumentException outside the limits, or when a group is more than a quarter of a segment */
     public PersistenceSettings {
-        mirrors = List.copyOf(mirrors);
-        for (int i = 0; i < mirrors.size(); i++) {
-            MIRROR.check("mirrors[" + i + "]", mirrors.get(i));
-        }
-        if (mirrors.size() > 1) {
-            throw SettingException.of("mirrors", mirrors, MIRRORS + ": mirroring over several is not provided yet");
-        }
+        mirrors = MIRRORS.check("mirrors", List.copyOf(mirrors));
         SEGMENT_BYTES.check("segment-size", segmentBytes);
         READERS.check("readers", readers);
-        if (group.maxBytes() > segmentBytes / GROUPS_PER_SEGMENT) {
-            throw SettingException.compared(
-                    "group.max-bytes", group.maxBytes(), "must be at most a quarter of", "segment-size", segmentBytes);
-        }
+        GROUP_TO_SEGMENT.check(group.maxBytes(), segmentBytes);
     }
 
     /** The directory of the log; empty when another journal plugin is used. */
@@ -54,13 +55,21 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
 
     static Optional<PersistenceSettings> from(Section section, boolean mirrorRequired) {
         section.ignore("journal", "snapshot-store", "read-journal");
-        List<Path> mirrors = section.list("mirrors", MIRRORS, Path::of);
+        List<Path> mirrors = section.get("mirrors", MIRRORS);
         int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
         int readers = section.get("readers", READERS);
-        if (mirrorRequired) {
-            section.requireElement("mirrors", MIRRORS);
+        if (mirrorRequired && section.isWhole()) {
+            section.requireElement("mirrors", NO_MIRROR);
         }
+        section.relate(GROUP_TO_SEGMENT);
         return section.build(() -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers));
+    }
+
+    void print(Printer out) {
+        out.put("mirrors", MIRRORS, mirrors);
+        out.put("segment-size", SEGMENT_BYTES, segmentBytes);
+        out.section("group", group::print);
+        out.put("readers", READERS, readers);
     }
 }

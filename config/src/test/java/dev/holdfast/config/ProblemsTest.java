@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemsTest {
-    private static final String DURATION = "must be a positive duration with its unit, e.g. ";
+    private static final String DURATION = "must be a positive duration with its unit (ms, s, m, h, d), e.g. ";
 
     @TempDir
     Path directory = Path.of("");
