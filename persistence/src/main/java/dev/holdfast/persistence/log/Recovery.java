@@ -43,15 +43,8 @@ final class Recovery {
     }
 
     private Recovered readAll() throws IOException {
-        List<SegmentFile> files = new ArrayList<>();
-        for (String file : directory.list()) {
-            if (Segments.isName(file)) {
-                SegmentFile segment = SegmentFile.open(directory, file);
-                segments.add(segment.number(), segment.file());
-                files.add(segment);
-            }
-        }
-        files.sort((a, b) -> Long.compare(a.number(), b.number()));
+        List<SegmentFile> files = SegmentFile.openAll(directory);
+        files.forEach(segment -> segments.add(segment.number(), segment.file()));
         long lastNumber = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
         Optional<SegmentFile> unused = takeUnused(files);
         scan(files);

@@ -28,15 +28,21 @@ final class SectorWindow {
         return window.slice((int) (position - start), length);
     }
 
+    /** Keeps what it has of the bytes wanted, so that reading forward reads no byte twice. */
     private void fill(long position, int length) throws IOException {
+        boolean overlaps = position >= start && position < start + window.limit();
+        window.position(overlaps ? (int) (position - start) : window.limit());
         if (window.capacity() < length) {
-            window = ByteBuffer.allocate(length);
+            window = ByteBuffer.allocate(length).put(window);
+        } else {
+            window.compact();
         }
-        window.clear().limit((int) Math.min(window.capacity(), size - position));
-        int count = file.read(window, position);
-        window.limit(count);
+        int kept = window.position();
+        window.limit((int) Math.min(window.capacity(), size - position));
+        int count = file.read(window, position + kept);
+        window.limit(kept + count);
         start = position;
-        if (count < length) {
+        if (kept + count < length) {
             throw new IOException("File became shorter than " + (position + length) + " bytes while it was read");
         }
     }

@@ -4,6 +4,8 @@ import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,25 @@ record SegmentFile(
         long size,
         SegmentHeader.Kind kind,
         Optional<SegmentHeader> header) {
+
+    /** All segments of a directory, in their order; if one cannot be opened, none stays open. */
+    static List<SegmentFile> openAll(Directory directory) throws IOException {
+        List<SegmentFile> files = new ArrayList<>();
+        try {
+            for (String file : directory.list()) {
+                if (Segments.isName(file)) {
+                    files.add(open(directory, file));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            for (SegmentFile file : files) {
+                file.file().close();
+            }
+            throw e;
+        }
+        files.sort((a, b) -> Long.compare(a.number(), b.number()));
+        return files;
+    }
 
     static SegmentFile open(Directory directory, String name) throws IOException {
         StorageFile file = directory.open(name, Directory.Access.READ);
