@@ -5,8 +5,6 @@ import java.util.List;
 
 /** A configuration that was found right, with the places where it was written. Immutable. */
 public final class CheckedConfiguration {
-    private static final String REFERENCE = "reference.conf";
-
     private final HoldfastSettings settings;
     private final List<EffectiveValue> values;
 
@@ -17,7 +15,7 @@ public final class CheckedConfiguration {
 
     private static String origin(Config resolved, String path) {
         Place place = Place.of(resolved.getValue(path).origin());
-        return place.source().equals(REFERENCE) ? EffectiveValue.DEFAULT : place.toString();
+        return place.isReference() ? EffectiveValue.DEFAULT : place.toString();
     }
 
     /** What it says. */

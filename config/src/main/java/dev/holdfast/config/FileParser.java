@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -48,7 +49,7 @@ final class FileParser {
                     .setAllowMissing(false)
                     .setOriginDescription(file.toString())
                     .setIncluder(Includes.each(this::include));
-            return Optional.of(ConfigFactory.parseFile(file.toAbsolutePath().toFile(), options)
+            return Optional.of(ConfigFactory.parseFile(inDirectory(), options)
                     .root());
         } catch (IOException e) {
             leaveOut(new Place(file.toString(), OptionalInt.empty()), "the file", "cannot be read", why(e));
@@ -58,6 +59,11 @@ final class FileParser {
             leaveOut(line(1), SYNTAX, IS_WRONG, "sections and lists are nested too deeply to be parsed");
         }
         return Optional.empty();
+    }
+
+    /** Without a directory, what it includes would be looked for on the class path. */
+    private File inDirectory() {
+        return file.getParent() == null ? new File(".", file.toString()) : file.toFile();
     }
 
     private static String why(IOException e) {

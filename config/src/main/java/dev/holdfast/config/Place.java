@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 record Place(String source, OptionalInt line) {
 
+    private static final String REFERENCE = "reference.conf";
     private static final Pattern MERGED =
             Pattern.compile("merge of (.+?(?:: \\d+(?:-\\d+)?|(?=,))),.*", Pattern.DOTALL);
     private static final Pattern LINES = Pattern.compile("(.*?): (\\d+)(?:-\\d+)?", Pattern.DOTALL);
@@ -36,6 +37,11 @@ record Place(String source, OptionalInt line) {
     private static String withoutJar(String source) {
         Matcher resource = RESOURCE.matcher(source);
         return resource.matches() ? resource.group(1) : source;
+    }
+
+    /** Whether it is where defaults stand. */
+    boolean isReference() {
+        return source.equals(REFERENCE);
     }
 
     Problem problem(String path, String wrong, String allowed) {

@@ -96,17 +96,33 @@ final class Section {
 
     /** Reports when two values, each right for itself, do not fit each other. To be called before {@link #build}. */
     <T, U> void relate(Relation<T, U> relation) {
-        Optional<ConfigValue> other = find(relation.other());
-        boolean fits = peek(relation.key(), relation.limit())
-                .flatMap(value -> other.flatMap(relation.otherLimit()::read)
-                        .map(otherValue -> relation.holds().test(value, otherValue)))
-                .orElse(true);
+        Optional<T> value = peek(relation.key(), relation.limit());
+        Optional<U> other = peek(relation.other(), relation.otherLimit());
+        boolean fits = value.isEmpty()
+                || other.isEmpty()
+                || relation.holds().test(value.get(), other.get());
         if (!fits && findings.judgesTheWhole()) {
-            other.ifPresent(value -> refuse(
-                    relation.key(),
-                    relation.allowed() + " " + relation.other() + " = " + Values.shown(value) + " ("
-                            + Place.of(value.origin()) + ")"));
+            reportMisfit(relation, find(relation.key()).orElseThrow(), find(relation.other()).orElseThrow());
         }
+    }
+
+    /** At the value that somebody wrote; both are named. */
+    private void reportMisfit(Relation<?, ?> relation, ConfigValue value, ConfigValue other) {
+        if (isDefault(value) && !isDefault(other)) {
+            refuse(
+                    relation.other(),
+                    "does not fit " + shown(relation.key(), value) + ", which " + relation.allowed() + " it");
+        } else {
+            refuse(relation.key(), relation.allowed() + " " + shown(relation.other(), other));
+        }
+    }
+
+    private static boolean isDefault(ConfigValue value) {
+        return Place.of(value.origin()).isReference();
+    }
+
+    private static String shown(String key, ConfigValue value) {
+        return key + " = " + Values.shown(value) + " (" + Place.of(value.origin()) + ")";
     }
 
     /** Whether what is missing, or does not fit another value, is wrong. */

@@ -98,7 +98,7 @@ class LimitsTest {
                 .contains(" holdfast.")
                 .contains("application.conf:2")
                 .contains(" = " + value)
-                .contains(" must be ");
+                .containsAnyOf(" must be ", ": does not fit ");
     }
 
     private Written written(String path, String value, String... more) {
