@@ -7,15 +7,19 @@ import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.actor.ActorRef;
 
 /**
  * What a front keeps through all its phases: the commands not yet done with, in order, and the faults not yet resolved.
  * Bounded by the permits at the senders and by the effects their sources may have open.
+ *
+ * <p>The front opens and closes its door. While it is open senders put commands in and the kernel takes them out, each on
+ * its own thread and without waking the front; so a command is here before a kernel has it, and gone before anybody can
+ * be told of a fault that came after it (K5). Safe for use by any thread; no caller's or user's code runs under its lock.
  */
 final class Desk {
 
@@ -23,6 +27,8 @@ final class Desk {
     private final ComponentId component;
     private final Map<CommandId, Waiting> pending = new LinkedHashMap<>();
     private final List<String> openFaults = new ArrayList<>();
+    private volatile Optional<Door> door = Optional.empty();
+    private boolean progressed;
 
     Desk(Environment environment, ComponentId component) {
         this.environment = environment;
@@ -33,30 +39,54 @@ final class Desk {
         return component;
     }
 
-    /** Takes a command in; nothing if it is here already: then the one outcome answers both presentations. */
-    Optional<Waiting> take(Presentation presentation) {
-        Waiting fresh = new Waiting(presentation);
-        Waiting known = pending.putIfAbsent(presentation.id(), fresh);
-        if (known == null) {
-            return Optional.of(fresh);
+    /** The way to the kernel that serves, if one does. */
+    Optional<Door> door() {
+        return door;
+    }
+
+    /** An incarnation serves: it gets all that waits, in order, and what comes from now on. */
+    synchronized void open(Incarnation incarnation, ActorRef kernel) {
+        pending.values().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
+        door = Optional.of(new Door(this, incarnation, kernel));
+    }
+
+    /** No incarnation serves: commands wait, and what the last one still says does not count. */
+    synchronized void close() {
+        door = Optional.empty();
+    }
+
+    /** Hands a command to the kernel behind a door, unless it is here already; false when the door is shut. */
+    synchronized boolean hand(Presentation presentation, Door through) {
+        if (!isOpen(through.incarnation())) {
+            return false;
         }
-        if (known.presentation().permit() != presentation.permit()) {
+        Waiting fresh = new Waiting(presentation);
+        if (take(fresh)) {
+            through.kernel().tell(fresh.handOver(), ActorRef.noSender());
+        }
+        return true;
+    }
+
+    /** Takes a command in; false if it is here already: then the one outcome answers both presentations. */
+    synchronized boolean take(Waiting command) {
+        Presentation presentation = command.presentation();
+        Waiting known = pending.putIfAbsent(presentation.id(), command);
+        if (known != null && known.presentation().permit() != presentation.permit()) {
             presentation.permit().giveBack();
         }
-        return Optional.empty();
+        return known == null;
     }
 
-    /** All commands not done with, in order of arrival. */
-    Collection<Waiting> pending() {
-        return pending.values();
-    }
-
-    Optional<Waiting> find(Optional<CommandId> id) {
+    synchronized Optional<Waiting> find(Optional<CommandId> id) {
         return id.map(pending::get);
     }
 
-    /** These commands are done with. */
-    void done(List<Given> given) {
+    /** These commands are done with, says an incarnation; it is not heard once it was given up. */
+    synchronized void done(Incarnation by, List<Given> given) {
+        if (!isOpen(by)) {
+            return;
+        }
+        progressed = true;
         for (Given answer : given) {
             Waiting waiting = pending.remove(answer.id());
             if (waiting != null) {
@@ -66,13 +96,20 @@ final class Desk {
         }
     }
 
+    /** Whether anything was done since this was asked last. */
+    synchronized boolean takeProgress() {
+        boolean since = progressed;
+        progressed = false;
+        return since;
+    }
+
     /** A fault that is no command's. */
-    void met(String fault) {
+    synchronized void met(String fault) {
         openFaults.add(fault);
     }
 
     /** What came of the faults that are no command's. */
-    void resolveFaults(String outcome) {
+    synchronized void resolveFaults(String outcome) {
         resolve(openFaults, outcome);
         openFaults.clear();
     }
@@ -82,16 +119,32 @@ final class Desk {
         Presentation presentation = waiting.presentation();
         Response response =
                 waiting.handedOver() ? new Response.Unknown(reason) : new Response.Unavailable(reason, retryAfter);
-        presentation.replyTo().tell(Answers.of(presentation.id(), response));
         presentation.permit().giveBack();
         resolve(waiting.faults(), outcome(response));
+        presentation.replyTo().tell(Answers.of(presentation.id(), response));
     }
 
     /** Refuses all that waits. */
     void refuseAll(String reason, Duration retryAfter) {
+        takeAll().forEach(waiting -> refuse(waiting, reason, retryAfter));
+    }
+
+    /** Empties the desk for good: nobody answers these any more, their senders will present them again. */
+    int abandon() {
+        List<Waiting> all = takeAll();
+        all.forEach(waiting -> waiting.presentation().permit().giveBack());
+        return all.size();
+    }
+
+    private synchronized List<Waiting> takeAll() {
+        door = Optional.empty();
         List<Waiting> all = List.copyOf(pending.values());
         pending.clear();
-        all.forEach(waiting -> refuse(waiting, reason, retryAfter));
+        return all;
+    }
+
+    private boolean isOpen(Incarnation to) {
+        return door.isPresent() && door.get().incarnation().equals(to);
     }
 
     private void resolve(List<String> faults, String outcome) {

@@ -7,6 +7,7 @@ import dev.holdfast.config.SegmentSettings;
 import dev.holdfast.host.Host;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param segment how this segment is configured
  * @param host time, threads, randomness
  * @param reader reads the journal that the kernels write
+ * @param writer writes it, when that need not go through Pekko
  * @param ledger where faults go
  * @param permits how many commands from outside may be in the segment
  * @param components the codecs of the started components, by name
@@ -34,6 +36,7 @@ public record Environment(
         SegmentSettings segment,
         Host host,
         JournalReader reader,
+        Optional<EntryWriter> writer,
         Ledger ledger,
         Permits permits,
         Map<String, ComponentCodec<?, ?>> components,

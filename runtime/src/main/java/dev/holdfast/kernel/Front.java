@@ -53,7 +53,10 @@ final class Front {
 
     static Behavior<FrontMessage> create(
             Environment environment, ComponentCodec<?, ?> codec, ActorRef nursery, Desk desk) {
-        return Behaviors.setup(context -> new Front(environment, codec, context, nursery, desk).recover());
+        return Behaviors.setup(context -> {
+            environment.router().opened(desk.component().persistenceId(), new Entrance(context.getSelf(), desk));
+            return new Front(environment, codec, context, nursery, desk).recover();
+        });
     }
 
     Desk desk() {
@@ -66,8 +69,7 @@ final class Front {
 
     /** Starts a new incarnation. */
     Behavior<FrontMessage> recover() {
-        Incarnation incarnation =
-                new Incarnation(desk.component(), ++incarnations, new Slot(), context.getSelf(), nursery);
+        Incarnation incarnation = new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery);
         nursery.tell(new Nursery.Start(incarnation, codec), ActorRef.noSender());
         report(ComponentStatus.State.RECOVERING);
         return new Recovering(this, incarnation);
@@ -77,13 +79,8 @@ final class Front {
     Behavior<FrontMessage> serve(Incarnation incarnation, ActorRef kernel) {
         desk.resolveFaults("recovered");
         report(ComponentStatus.State.RUNNING);
-        desk.pending().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
+        desk.open(incarnation, kernel);
         return new Serving(this, incarnation, kernel);
-    }
-
-    /** The incarnation got something done, so the next restart counts as the first in a row again. */
-    void progressed() {
-        restartsInARow = 0;
     }
 
     /** Decides what to do about a fault, records it, and does it. */
@@ -148,7 +145,8 @@ final class Front {
     /** Gives an incarnation up and starts the next one after a backoff. */
     Behavior<FrontMessage> restart(Incarnation incarnation) {
         giveUp(incarnation);
-        Duration backoff = environment.segment().backoff().delay(++restartsInARow, environment.random01());
+        restartsInARow = desk.takeProgress() ? 1 : restartsInARow + 1;
+        Duration backoff = environment.segment().backoff().delay(restartsInARow, environment.random01());
         context.scheduleOnce(backoff, context.getSelf(), new FrontMessage.RestartNow());
         report(ComponentStatus.State.RECOVERING);
         return new Resting(this);
@@ -182,6 +180,7 @@ final class Front {
     }
 
     private void giveUp(Incarnation incarnation) {
+        desk.close();
         incarnation.slot().close();
         nursery.tell(new Nursery.Discard(incarnation), ActorRef.noSender());
     }

@@ -2,12 +2,11 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 
 /** What a front is told. */
-sealed interface FrontMessage permits Answers, FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow {
+sealed interface FrontMessage permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow {
 
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}
@@ -22,9 +21,6 @@ sealed interface FrontMessage permits Answers, FrontMessage.Present, FrontMessag
 
     /** It has recovered, and its epoch is durable: it takes commands. */
     record Ready(int incarnation, ActorRef kernel) implements FromKernel {}
-
-    /** These commands are done with. */
-    record Done(int incarnation, List<Answers.Given> given) implements FromKernel {}
 
     /**
      * It met a fault. When a command is to blame and the state is intact, it holds that command and waits; otherwise it

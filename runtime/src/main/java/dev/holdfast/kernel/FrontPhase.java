@@ -1,6 +1,5 @@
 package dev.holdfast.kernel;
 
-import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
@@ -30,7 +29,6 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
     public final Receive<FrontMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Present.class, present -> present(present.presentation()))
-                .onMessage(Answers.class, this::answers)
                 .onMessage(RestartNow.class, restart -> restartNow())
                 .onMessage(FromKernel.class, this::fromKernel)
                 .build();
@@ -40,9 +38,7 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
         if (!isCurrent(news.incarnation())) {
             return this;
         }
-        if (news instanceof Done done) {
-            return done(done);
-        } else if (news instanceof Ready ready) {
+        if (news instanceof Ready ready) {
             return ready(ready);
         } else if (news instanceof Failed failed) {
             return failed(failed);
@@ -60,19 +56,11 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
         return false;
     }
 
-    Behavior<FrontMessage> answers(Answers answers) {
-        return this;
-    }
-
     Behavior<FrontMessage> restartNow() {
         return this;
     }
 
     Behavior<FrontMessage> ready(Ready ready) {
-        return this;
-    }
-
-    Behavior<FrontMessage> done(Done done) {
         return this;
     }
 

@@ -6,20 +6,20 @@ import org.apache.pekko.actor.ActorRef;
 /**
  * One life of a component's kernel.
  *
- * @param component whose
+ * @param desk where its commands come from
  * @param number dense per front, from 1
  * @param slot its leave to write
  * @param front who owns it
  * @param nursery who holds it
  */
 record Incarnation(
-        ComponentId component,
-        int number,
-        Slot slot,
-        org.apache.pekko.actor.typed.ActorRef<FrontMessage> front,
-        ActorRef nursery) {
+        Desk desk, int number, Slot slot, org.apache.pekko.actor.typed.ActorRef<FrontMessage> front, ActorRef nursery) {
+
+    ComponentId component() {
+        return desk.component();
+    }
 
     String persistenceId() {
-        return component.persistenceId();
+        return component().persistenceId();
     }
 }

@@ -15,11 +15,15 @@ import dev.holdfast.kernel.KernelMessage.Retry;
 import dev.holdfast.kernel.KernelMessage.RetryNow;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.KernelMessage.SetAside;
+import dev.holdfast.kernel.KernelMessage.WriteFailed;
+import dev.holdfast.kernel.KernelMessage.WriteRefused;
+import dev.holdfast.kernel.KernelMessage.Written;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.StaleWriterException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,13 +33,15 @@ import java.util.Set;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.japi.pf.ReceiveBuilder;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 import org.apache.pekko.persistence.Recovery;
 import org.apache.pekko.persistence.RecoveryCompleted;
 
 /**
  * Owns a component's journal for one incarnation: reads it, takes it over with a new epoch, then serves. It is a classic
- * persistent actor because only there can a rejected, failed or ambiguous write be handled; it never lives on after one.
+ * persistent actor because with Pekko's journals only there can a rejected, failed or ambiguous write be handled; it never
+ * lives on after one.
  *
  * <p>{@link Replay} folds what is read, {@link Service} decides what to write and to say; the kernel carries it out.
  */
@@ -46,6 +52,7 @@ final class Kernel extends AbstractPersistentActor {
     private final History history;
     private final InlineDecider<?, ?> decider;
     private final Replay replay;
+    private final Pen pen;
     private Cancellable reading = Cancellable.alreadyCancelled();
 
     private Kernel(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
@@ -59,6 +66,7 @@ final class Kernel extends AbstractPersistentActor {
                 incarnation.component().id(),
                 environment.settings().kernel().batch().maxBytes());
         replay = new Replay(environment, incarnation.persistenceId(), history, decider);
+        pen = environment.writer().<Pen>map(this::straight).orElse(this::persist);
     }
 
     static Props props(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
@@ -104,7 +112,7 @@ final class Kernel extends AbstractPersistentActor {
 
     @Override
     public Receive createReceive() {
-        return receiveBuilder()
+        return writing()
                 .match(Pulled.class, pulled -> {
                     reading.cancel();
                     Optional<Replay.Misfit> misfit = replay.take(pulled.entries(), lastSequenceNr());
@@ -146,11 +154,7 @@ final class Kernel extends AbstractPersistentActor {
         Instant now = notBefore(history.time());
         Entry entry = new Entry(epoch, now, new EpochStarted());
         StoredEntry stored = StoredEntry.encode(history.hash(), epoch, entry, Set.of());
-        if (!incarnation.slot().pass()) {
-            getContext().stop(getSelf());
-            return;
-        }
-        persistAsync(stored, written -> {
+        write(List.of(stored), () -> {
             history.accept(epoch, stored, entry);
             serve();
         });
@@ -169,7 +173,7 @@ final class Kernel extends AbstractPersistentActor {
             }
         });
         getContext()
-                .become(receiveBuilder()
+                .become(writing()
                         .match(Run.class, service::run)
                         .match(Answers.class, service::answered)
                         .match(Retry.class, service::retry)
@@ -185,10 +189,27 @@ final class Kernel extends AbstractPersistentActor {
 
     /** The handler's last call: between user code and the write there is only the slot (K3). */
     private void write(List<StoredEntry> entries, Runnable written) {
-        if (!incarnation.slot().pass()) {
+        if (incarnation.slot().pass()) {
+            pen.write(history.sequence() + 1, entries, written);
+        } else {
             getContext().stop(getSelf());
-            return;
         }
+    }
+
+    private Pen straight(EntryWriter writer) {
+        String name = String.format("%016x", environment.host().entropy().nextLong());
+        return new StraightPen(writer, incarnation.persistenceId(), name, getSelf());
+    }
+
+    private ReceiveBuilder writing() {
+        return receiveBuilder()
+                .match(Written.class, written -> written.then().run())
+                .match(WriteRefused.class, refused -> fenced(refused.reason()))
+                .match(WriteFailed.class, failed -> fail(FaultKind.STORAGE_WRITE, failed.cause()));
+    }
+
+    /** Pekko's way; what it numbers itself is what the history counts. */
+    private void persist(long first, List<StoredEntry> entries, Runnable written) {
         int[] left = {entries.size()};
         persistAllAsync(entries, entry -> {
             if (--left[0] == 0) {
@@ -205,10 +226,14 @@ final class Kernel extends AbstractPersistentActor {
     @Override
     public void onPersistRejected(Throwable cause, Object event, long sequence) {
         if (cause instanceof StaleWriterException) {
-            incarnation.front().tell(new Fenced(incarnation.number(), String.valueOf(cause.getMessage())));
+            fenced(String.valueOf(cause.getMessage()));
         } else {
-            report(FaultKind.STORAGE_WRITE, cause);
+            fail(FaultKind.STORAGE_WRITE, cause);
         }
+    }
+
+    private void fenced(String reason) {
+        incarnation.front().tell(new Fenced(incarnation.number(), reason));
         getContext().stop(getSelf());
     }
 

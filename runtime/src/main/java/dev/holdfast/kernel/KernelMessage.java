@@ -38,6 +38,15 @@ sealed interface KernelMessage {
     /** The journal was asked from this number on and has not answered. */
     record PullTimedOut(long from) implements KernelMessage {}
 
+    /** What was to be written is durable: do this now. */
+    record Written(Runnable then) implements KernelMessage {}
+
+    /** Another incarnation has taken the journal over; nothing was written. */
+    record WriteRefused(String reason) implements KernelMessage {}
+
+    /** Whether what was to be written is stored is not known. */
+    record WriteFailed(Throwable cause) implements KernelMessage {}
+
     /** Time to look which effects to send again. */
     record Resend() implements KernelMessage {}
 }

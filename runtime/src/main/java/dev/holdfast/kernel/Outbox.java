@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Sends a component's open effects, again and again with backoff, until they are settled (R6). Only what is written is
@@ -26,12 +25,12 @@ final class Outbox {
 
     private final Environment environment;
     private final String source;
-    private final ActorRef<Answers> replyTo;
+    private final Answers.Receiver replyTo;
     private final OpenEffects open;
     private final Map<Key, Sent> sent = new HashMap<>();
     private final Set<Effect> beyond = new LinkedHashSet<>();
 
-    Outbox(Environment environment, String source, ActorRef<Answers> replyTo, OpenEffects open) {
+    Outbox(Environment environment, String source, Answers.Receiver replyTo, OpenEffects open) {
         this.environment = environment;
         this.source = source;
         this.replyTo = replyTo;

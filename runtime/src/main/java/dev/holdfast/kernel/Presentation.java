@@ -3,7 +3,6 @@ package dev.holdfast.kernel;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Encoded;
 import java.time.Instant;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * A command as its sender presents it, once or several times.
@@ -16,7 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param replyTo whom to answer; the same at every presentation of an id
  */
 public record Presentation(
-        CommandId id, long floor, Instant deadline, Request request, Permits.Permit permit, ActorRef<Answers> replyTo) {
+        CommandId id, long floor, Instant deadline, Request request, Permits.Permit permit, Answers.Receiver replyTo) {
 
     /** What is asked. */
     public sealed interface Request {}

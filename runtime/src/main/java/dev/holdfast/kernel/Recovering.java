@@ -24,7 +24,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> present(Presentation presentation) {
-        front().desk().take(presentation);
+        front().desk().take(new Waiting(presentation));
         return this;
     }
 

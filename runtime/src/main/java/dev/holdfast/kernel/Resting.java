@@ -11,7 +11,7 @@ final class Resting extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> present(Presentation presentation) {
-        front().desk().take(presentation);
+        front().desk().take(new Waiting(presentation));
         return this;
     }
 

@@ -7,45 +7,39 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes presentations to the fronts of a segment. The segment creates a front at the first message for it and keeps the
- * table; senders only look fronts up, which saves a hop. Safe for use by any thread.
+ * Knows the ways to a segment's components: by way of the segment, which creates a front at the first message for it; to
+ * the front, once there is one; straight to the kernel, while one serves. Safe for use by any thread.
  */
 public final class Router {
 
-    private final Map<String, ActorRef<FrontMessage>> fronts = new ConcurrentHashMap<>();
+    private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
+    private final Way round = new Round();
     private volatile @Nullable ActorRef<SegmentActor.Message> segment;
 
-    /** Takes a presentation to the front of its target, in no certain order. */
+    /** Takes a presentation to its target, in no certain order. */
     public void present(Presentation presentation) {
-        present(presentation, true);
+        way(presentation.id().target()).send(presentation);
     }
 
-    /**
-     * Takes a presentation to the front of its target: directly when the front is known, else by way of the segment. A
-     * sender whose presentations must arrive in order goes directly only when none that went round is unanswered.
-     *
-     * @param directly whether the direct way may be taken
-     * @return whether it was taken
-     */
-    public boolean present(Presentation presentation, boolean directly) {
-        String target = presentation.id().target();
-        ActorRef<FrontMessage> front = directly ? fronts.get(target) : null;
-        if (front != null) {
-            front.tell(new Present(presentation));
-            return true;
-        }
-        segment().tell(new SegmentActor.Deliver(target, new Present(presentation)));
-        return false;
+    /** The shortest way to a target now, for a sender who sees to the order itself. */
+    public Way way(String target) {
+        Entrance entrance = entrances.get(target);
+        return entrance == null ? round : entrance.shortest();
     }
 
-    /** True when the direct way to a target is open. */
-    public boolean knows(String target) {
-        return fronts.containsKey(target);
+    /** Takes answers to whichever incarnation of a component serves; those that find none are lost. */
+    Answers.Receiver receiver(String source) {
+        return answers -> {
+            Entrance entrance = entrances.get(source);
+            if (entrance != null) {
+                entrance.tell(answers);
+            }
+        };
     }
 
     /** Makes a component recover, if it has not. */
     public void wake(String target) {
-        if (!fronts.containsKey(target)) {
+        if (!entrances.containsKey(target)) {
             segment().tell(new SegmentActor.Wake(target));
         }
     }
@@ -55,12 +49,14 @@ public final class Router {
         segment = to;
     }
 
-    void opened(String target, ActorRef<FrontMessage> front) {
-        fronts.put(target, front);
+    /** A front has started. */
+    void opened(String target, Entrance entrance) {
+        entrances.put(target, entrance);
     }
 
+    /** A front has ended. */
     void closed(String target) {
-        fronts.remove(target);
+        entrances.remove(target);
     }
 
     private ActorRef<SegmentActor.Message> segment() {
@@ -69,5 +65,17 @@ public final class Router {
             throw new IllegalStateException("the segment has not started");
         }
         return to;
+    }
+
+    private final class Round implements Way {
+        @Override
+        public void send(Presentation presentation) {
+            segment().tell(new SegmentActor.Deliver(presentation.id().target(), new Present(presentation)));
+        }
+
+        @Override
+        public int stations() {
+            return 2;
+        }
     }
 }

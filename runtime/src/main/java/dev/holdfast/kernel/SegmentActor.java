@@ -103,7 +103,6 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
                 .spawn(Front.create(environment, codec, nursery, desk), name, DispatcherSelector.sameAsParent());
         getContext().watch(front);
         desks.put(front.unsafeUpcast(), desk);
-        environment.router().opened(id.persistenceId(), front);
         return front;
     }
 
@@ -119,11 +118,10 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
             LOG.error(
                     "the front of {} ended unexpectedly with {} commands; their senders will present them again",
                     id,
-                    desk.pending().size());
+                    desk.abandon());
             fronts.remove(id);
             nursery.tell(new Nursery.Orphaned(terminated.getRef()), org.apache.pekko.actor.ActorRef.noSender());
             environment.router().closed(id);
-            desk.pending().forEach(waiting -> waiting.presentation().permit().giveBack());
             front(desk.component());
         }
         return this;

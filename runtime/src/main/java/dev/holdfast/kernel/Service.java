@@ -1,7 +1,6 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.kernel.Answers.Given;
-import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.Gathering.Batch;
 import dev.holdfast.kernel.Gathering.Write;
 import dev.holdfast.kernel.KernelMessage.Resend;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +78,10 @@ final class Service {
         this.decider = decider;
         this.carrier = carrier;
         this.outbox = new Outbox(
-                environment, incarnation.persistenceId(), incarnation.front().narrow(), history.effects());
+                environment,
+                incarnation.persistenceId(),
+                environment.router().receiver(incarnation.persistenceId()),
+                history.effects());
         this.gathering = new Gathering(environment.settings().kernel().batch());
         this.lastTime = history.time();
     }
@@ -253,13 +254,13 @@ final class Service {
         }
     }
 
-    /** Done is told to the front before anything else can be asked of it (K5). */
+    /** The desk knows of it before anything else can be asked of the front (K5). */
     private void release(List<Given> given, List<Presentation> presentations) {
         if (given.isEmpty()) {
             return;
         }
-        incarnation.front().tell(new Done(incarnation.number(), given));
-        Map<ActorRef<Answers>, List<Given>> byReceiver = new LinkedHashMap<>();
+        incarnation.desk().done(incarnation, given);
+        Map<Answers.Receiver, List<Given>> byReceiver = new LinkedHashMap<>();
         for (int i = 0; i < given.size(); i++) {
             byReceiver
                     .computeIfAbsent(presentations.get(i).replyTo(), receiver -> new ArrayList<>())

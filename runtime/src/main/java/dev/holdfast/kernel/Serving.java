@@ -1,6 +1,5 @@
 package dev.holdfast.kernel;
 
-import dev.holdfast.kernel.FrontMessage.Done;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** An incarnation takes commands; the front keeps each until the incarnation says that it is done (K5). */
+/** An incarnation takes commands, from the desk; what comes to the front all the same is handed to it, too. */
 final class Serving extends FrontPhase {
 
     private final Incarnation incarnation;
@@ -27,20 +26,7 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> present(Presentation presentation) {
-        front().desk().take(presentation).ifPresent(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
-        return this;
-    }
-
-    @Override
-    Behavior<FrontMessage> answers(Answers answers) {
-        kernel.tell(answers, ActorRef.noSender());
-        return this;
-    }
-
-    @Override
-    Behavior<FrontMessage> done(Done done) {
-        front().desk().done(done.given());
-        front().progressed();
+        front().desk().door().ifPresent(door -> door.send(presentation));
         return this;
     }
 

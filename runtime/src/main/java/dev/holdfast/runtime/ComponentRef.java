@@ -73,7 +73,7 @@ public final class ComponentRef {
             return CompletableFuture.failedStage(full(command));
         }
         Reply<R> reply = new Reply<>(command);
-        holdfast.tell(new Client.Ask(reply.pending(new Execute(encoded), timeout, permit.get())), reply.future);
+        holdfast.client().ask(reply.pending(new Execute(encoded), timeout, permit.get()));
         return reply.future;
     }
 
@@ -95,7 +95,7 @@ public final class ComponentRef {
         }
         Reply<R> reply = new Reply<>(asked);
         Duration timeout = holdfast.settings().client().askTimeout();
-        holdfast.tell(new Client.Resolve(command, reply.pending(new Resolve(), timeout, permit.get())), reply.future);
+        holdfast.client().resolve(command, reply.pending(new Resolve(), timeout, permit.get()));
         return reply.future;
     }
 

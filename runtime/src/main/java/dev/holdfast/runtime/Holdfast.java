@@ -17,23 +17,22 @@ import dev.holdfast.ledger.LedgerKeeper;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Tally;
 import dev.holdfast.persistence.journal.HoldfastSetup;
-import dev.holdfast.persistence.journal.JournalReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.ExtendedActorSystem;
-import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.SchedulerException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.dispatch.MessageDispatcher;
 import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,16 +47,14 @@ public final class Holdfast implements Extension {
 
     private final RuntimeSettings settings;
     private final Host host;
-    private final JournalReader reader;
+    private final Journals journals;
     private final ObjectMapper cbor;
     private final Map<String, ComponentCodec<?, ?>> components = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ComponentStatus> statuses = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> callers = ConcurrentHashMap.newKeySet();
     private final Router router = new Router();
     private final Permits permits;
     private final Ledger ledger;
-    private final ActorRef<Client.Message> client;
-    private volatile boolean stopped;
+    private final Client client;
 
     private Holdfast(ActorSystem<?> system) {
         ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
@@ -65,7 +62,7 @@ public final class Holdfast implements Extension {
         HoldfastSetup setup = HoldfastSetup.of(classic);
         settings = all.runtime();
         host = setup.host();
-        reader = Journals.reader(classic, settings.journalPlugin());
+        journals = Journals.of(classic, settings.journalPlugin());
         JacksonObjectMapperProvider jackson = JacksonObjectMapperProvider.get(system);
         cbor = jackson.getOrCreate("jackson-cbor", Optional.empty());
         permits = new Permits(all.defaultSegment().maxInFlight());
@@ -78,25 +75,32 @@ public final class Holdfast implements Extension {
         String segment = all.defaultSegment().name();
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
                 segment,
-                reader,
+                journals.reader(),
                 new LedgerCodec(cbor),
                 all.defaultSegment().backoff(),
                 SegmentActor.CONTROL_DISPATCHER);
         LedgerKeeper.start(classic, keeping, ledger);
         Environment environment = new Environment(
-                settings, all.defaultSegment(), host, reader, ledger, permits, components, statuses, router);
+                settings,
+                all.defaultSegment(),
+                host,
+                journals.reader(),
+                journals.writer(),
+                ledger,
+                permits,
+                components,
+                statuses,
+                router);
         DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);
         router.attach(system.systemActorOf(SegmentActor.create(environment), "holdfast-" + segment, control));
-        client = system.systemActorOf(
-                Client.create(
-                        new Client.Environment(settings, host.clock(), router, system.executionContext()),
-                        String.format("client-%016x", host.entropy().nextLong())),
-                "holdfast-client",
-                control);
+        Client.Environment outside =
+                new Client.Environment(settings, host.clock(), router, system.executionContext(), timer(classic));
+        client =
+                new Client(outside, String.format("client-%016x", host.entropy().nextLong()));
         CoordinatedShutdown.get(classic)
                 .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "holdfast-ledger", ledger::drained);
         settings.haltAfter().ifPresent(limit -> HaltGuard.arm(classic, host.threads(), limit));
-        system.getWhenTerminated().whenComplete((done, error) -> stop());
+        system.getWhenTerminated().whenComplete((done, error) -> client.stop());
     }
 
     /**
@@ -124,7 +128,7 @@ public final class Holdfast implements Extension {
                         + "' is started already; a name stands for one definition");
             }
         }
-        reader.withOpenEffects().whenComplete((owners, error) -> {
+        journals.reader().withOpenEffects().whenComplete((owners, error) -> {
             if (error != null) {
                 LOG.error("which components have open effects cannot be read; theirs wait until they are used", error);
             } else {
@@ -169,6 +173,18 @@ public final class Holdfast implements Extension {
         return new Status(states[0], states[1], states[2], open, permits.out(), ledger.waiting(), tally);
     }
 
+    private static Client.Timer timer(ExtendedActorSystem classic) {
+        MessageDispatcher control = classic.dispatchers().lookup(SegmentActor.CONTROL_DISPATCHER);
+        return (delay, task) -> {
+            try {
+                Cancellable unused = classic.scheduler().scheduleOnce(delay, task, control);
+            } catch (SchedulerException terminating) {
+                LOG.debug(
+                        "no timer any more: the system terminates, and the client tells its callers then", terminating);
+            }
+        };
+    }
+
     RuntimeSettings settings() {
         return settings;
     }
@@ -185,21 +201,8 @@ public final class Holdfast implements Extension {
         return host.clock().now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Tells the client, and makes sure that the caller is told should the system stop. */
-    @SuppressWarnings("CollectionUndefinedEquality") // a future is itself and nothing else
-    void tell(Client.Message message, CompletableFuture<?> caller) {
-        callers.add(caller);
-        CompletableFuture<?> unused = caller.whenComplete((reply, error) -> callers.remove(caller));
-        client.tell(message);
-        if (stopped) {
-            stop();
-        }
-    }
-
-    private void stop() {
-        stopped = true;
-        callers.forEach(caller -> caller.completeExceptionally(new IllegalStateException(
-                "the actor system has terminated; whether the command was executed is not known")));
+    Client client() {
+        return client;
     }
 
     private static final class Id extends ExtensionId<Holdfast> {

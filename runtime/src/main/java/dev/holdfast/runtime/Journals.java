@@ -2,16 +2,21 @@ package dev.holdfast.runtime;
 
 import com.typesafe.config.Config;
 import dev.holdfast.persistence.journal.EmbeddedLog;
+import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.HoldfastJournal;
 import dev.holdfast.persistence.journal.JournalReader;
+import java.util.Optional;
 import org.apache.pekko.actor.ExtendedActorSystem;
 
-/** Finds the reader that belongs to the configured journal plugin. */
-final class Journals {
+/**
+ * How the journal of the configured plugin is read and written.
+ *
+ * @param reader reads it
+ * @param writer writes it past Pekko; none when the plugin is not the embedded log's own but does something besides
+ */
+record Journals(JournalReader reader, Optional<EntryWriter> writer) {
 
-    private Journals() {}
-
-    static JournalReader reader(ExtendedActorSystem system, String plugin) {
+    static Journals of(ExtendedActorSystem system, String plugin) {
         Config config = system.settings().config();
         if (!config.hasPath(plugin + ".class")) {
             throw new IllegalArgumentException("holdfast.runtime.journal-plugin = \"" + plugin
@@ -27,6 +32,8 @@ final class Journals {
         } catch (ClassNotFoundException e) {
             throw new IllegalArgumentException("the class of journal plugin " + plugin + " is not there: " + name, e);
         }
-        return EmbeddedLog.get(system).reader();
+        EmbeddedLog log = EmbeddedLog.get(system);
+        boolean plain = name.equals(HoldfastJournal.class.getName());
+        return new Journals(log.reader(), plain ? Optional.of(log.writer()) : Optional.empty());
     }
 }

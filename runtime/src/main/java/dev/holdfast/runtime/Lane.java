@@ -1,12 +1,10 @@
 package dev.holdfast.runtime;
 
+import dev.holdfast.kernel.Way;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's numbers for one target (K6). It stays within the window above its lowest unanswered number. A number whose
@@ -18,19 +16,13 @@ final class Lane {
 
     private final int window;
     private final BitSet unanswered = new BitSet();
-    private final Set<Long> roundabout = new HashSet<>();
     private final TreeMap<Long, Instant> unknown = new TreeMap<>();
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private @Nullable Way way;
     private long lowest = 1;
     private long next = 1;
 
     Lane(int window) {
         this.window = window;
-    }
-
-    /** Commands that wait for room in the window, in order. */
-    Deque<Pending> waiting() {
-        return waiting;
     }
 
     /** True when one more number fits. */
@@ -46,7 +38,17 @@ final class Lane {
         return unknown.isEmpty() ? lowest : Math.min(lowest, unknown.firstKey());
     }
 
-    long take() {
+    /**
+     * True when the next number would overtake none that went another way: all are answered, or went this way, or went a
+     * shorter one.
+     */
+    boolean mayTake(Way by) {
+        return by == way || way == null || lowest == next || by.stations() > way.stations();
+    }
+
+    /** The next number, which goes this way. */
+    long take(Way by) {
+        way = by;
         unanswered.set(slot(next));
         return next++;
     }
@@ -63,28 +65,12 @@ final class Lane {
         }
     }
 
-    /** A number went to its target by way of the segment. */
-    void wentRound(long number) {
-        roundabout.add(number);
-    }
-
-    /** True when none that went by way of the segment is unanswered: the direct way would overtake it. */
-    boolean mayGoDirectly() {
-        return roundabout.isEmpty();
-    }
-
-    /** True when there is nothing to do for it as time goes by. */
-    boolean isQuiet() {
-        return waiting.isEmpty() && unknown.isEmpty();
-    }
-
     /** Whether the number was unanswered until now. */
     private boolean close(long number) {
         if (number < lowest || number >= next || !unanswered.get(slot(number))) {
             return false;
         }
         unanswered.clear(slot(number));
-        roundabout.remove(number);
         while (lowest < next && !unanswered.get(slot(lowest))) {
             lowest++;
         }

@@ -21,8 +21,9 @@ import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A zombie is an incarnation stuck in user code when its successor starts, and released afterwards. */
 class FenceTest {
@@ -30,10 +31,11 @@ class FenceTest {
     @TempDir
     Path directory;
 
-    @Test
-    void a_zombie_whose_slot_was_closed_writes_nothing_and_ends_K3() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_zombie_whose_slot_was_closed_writes_nothing_and_ends_K3(boolean straight) {
         Account.gate("closed");
-        try (Plant plant = Plant.on(directory)) {
+        try (Plant plant = plant(straight)) {
             Life first = new Life(plant, 1);
             first.kernel().tell(run(plant, 1, new Park("closed", 100)), ActorRef.noSender());
             Account.awaitParked("closed");
@@ -48,10 +50,11 @@ class FenceTest {
         }
     }
 
-    @Test
-    void a_zombie_that_passed_its_slot_is_refused_by_the_journal_and_harms_nobody_K3() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_zombie_that_passed_its_slot_is_refused_by_the_journal_and_harms_nobody_K3(boolean straight) {
         Account.gate("open");
-        try (Plant plant = Plant.on(directory)) {
+        try (Plant plant = plant(straight)) {
             Life first = new Life(plant, 1);
             first.kernel().tell(run(plant, 1, new Park("open", 100)), ActorRef.noSender());
             Account.awaitParked("open");
@@ -62,6 +65,11 @@ class FenceTest {
             second.kernel().tell(run(plant, 2, new Deposit(1)), ActorRef.noSender());
             assertThat(plant.cents(new Deposit(1), plant.answerTo(id("c", 2)))).isEqualTo(1);
         }
+    }
+
+    /** Whether its kernels write straight into the log, or through Pekko. */
+    private Plant plant(boolean straight) {
+        return new Plant(directory, "", reader -> reader, writer -> straight ? Optional.of(writer) : Optional.empty());
     }
 
     private static Run run(Plant plant, long number, dev.holdfast.component.Command<?> command) {
@@ -86,7 +94,8 @@ class FenceTest {
                     Props.empty());
             ActorRef nursery = ((org.apache.pekko.actor.ExtendedActorSystem) Adapter.toClassic(system))
                     .systemActorOf(Nursery.props(plant.environment()), "nursery-" + number);
-            incarnation = new Incarnation(new ComponentId("account", "1"), number, new Slot(), front, nursery);
+            Desk desk = new Desk(plant.environment(), new ComponentId("account", "1"));
+            incarnation = new Incarnation(desk, number, new Slot(), front, nursery);
             nursery.tell(new Nursery.Start(incarnation, plant.codec()), ActorRef.noSender());
         }
 

@@ -18,6 +18,7 @@ import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.EmbeddedLog;
+import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.AccountEvent;
@@ -31,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
@@ -49,6 +51,15 @@ final class Plant implements AutoCloseable {
 
     /** A segment on a directory; {@code reading} may spoil what is read from the journal. */
     Plant(Path directory, String settings, UnaryOperator<JournalReader> reading) {
+        this(directory, settings, reading, Optional::of);
+    }
+
+    /** A segment on a directory; {@code writing} may spoil what is written, or leave it to Pekko. */
+    Plant(
+            Path directory,
+            String settings,
+            UnaryOperator<JournalReader> reading,
+            Function<EntryWriter, Optional<EntryWriter>> writing) {
         system = TestSystem.on(directory, settings);
         Config config = system.system().settings().config();
         HoldfastSettings all = HoldfastSettings.from(config);
@@ -69,6 +80,8 @@ final class Plant implements AutoCloseable {
                 host,
                 reading.apply(
                         EmbeddedLog.get(Adapter.toClassic(system.system())).reader()),
+                writing.apply(
+                        EmbeddedLog.get(Adapter.toClassic(system.system())).writer()),
                 ledger,
                 new Permits(1000),
                 components,
@@ -114,7 +127,7 @@ final class Plant implements AutoCloseable {
     }
 
     Presentation presentation(CommandId id, long floor, Instant deadline, Request request) {
-        return new Presentation(id, floor, deadline, request, Permit.NONE, sender);
+        return new Presentation(id, floor, deadline, request, Permit.NONE, sender::tell);
     }
 
     Presentation presentation(CommandId id, Command<?> command) {

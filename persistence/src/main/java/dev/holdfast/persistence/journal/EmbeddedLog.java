@@ -55,6 +55,11 @@ public final class EmbeddedLog implements Extension {
         return new LogReader(log);
     }
 
+    /** Stores entries in the log, past the journal plugin. */
+    public EntryWriter writer() {
+        return new LogWriter(log, clock);
+    }
+
     private static final class Id extends AbstractExtensionId<EmbeddedLog> {
         private static final Id INSTANCE = new Id();
 

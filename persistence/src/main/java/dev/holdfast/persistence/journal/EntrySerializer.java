@@ -9,7 +9,7 @@ public final class EntrySerializer extends SerializerWithStringManifest {
     /** The serializer's id, which is part of format v1. */
     static final int ID = 1_740_815;
 
-    private static final String MANIFEST = "holdfast-entry";
+    static final String MANIFEST = "holdfast-entry";
 
     @Override
     public int identifier() {

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.journal;
 
+import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,12 @@ record Envelope(long timestamp, String writer, String adapterManifest, Part payl
     /** A serialized object. */
     @SuppressWarnings("ArrayRecordComponent") // it only travels between serializer and log
     record Part(int serializer, String manifest, byte[] bytes) {}
+
+    /** The envelope of an entry, as Pekko's serialization with {@link EntrySerializer} makes it. */
+    static Envelope of(long timestamp, String writer, StoredEntry entry) {
+        Part payload = new Part(EntrySerializer.ID, EntrySerializer.MANIFEST, entry.bytes());
+        return new Envelope(timestamp, writer, "", payload, Optional.empty());
+    }
 
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.bytes.length + 96);

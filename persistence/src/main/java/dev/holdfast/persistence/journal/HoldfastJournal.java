@@ -106,13 +106,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     private static int tags(Object payload) {
         Object event = payload instanceof Tagged tagged ? tagged.payload() : payload;
-        int bits = 0;
-        if (event instanceof StoredEntry entry) {
-            for (Tag tag : entry.tags()) {
-                bits |= tag.bit();
-            }
-        }
-        return bits;
+        return event instanceof StoredEntry entry ? Tag.bits(entry.tags()) : 0;
     }
 
     @Override

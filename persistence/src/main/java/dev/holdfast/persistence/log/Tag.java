@@ -1,5 +1,7 @@
 package dev.holdfast.persistence.log;
 
+import java.util.Set;
+
 /**
  * A mark on a stored record that can be asked for without reading the record. A record carries a set of them, written
  * as the sum of their {@linkplain #bit bits}.
@@ -24,6 +26,15 @@ public enum Tag {
     /** The bit that stands for this tag, in memory and on disk. */
     public int bit() {
         return bit;
+    }
+
+    /** A set of tags, as its bits. */
+    public static int bits(Set<Tag> tags) {
+        int bits = 0;
+        for (Tag tag : tags) {
+            bits |= tag.bit;
+        }
+        return bits;
     }
 
     /** Whether the set {@code tags} contains this tag. */
