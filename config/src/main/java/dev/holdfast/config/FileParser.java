@@ -49,8 +49,7 @@ final class FileParser {
                     .setAllowMissing(false)
                     .setOriginDescription(file.toString())
                     .setIncluder(Includes.each(this::include));
-            return Optional.of(ConfigFactory.parseFile(inDirectory(), options)
-                    .root());
+            return Optional.of(ConfigFactory.parseFile(inDirectory(), options).root());
         } catch (IOException e) {
             leaveOut(new Place(file.toString(), OptionalInt.empty()), "the file", "cannot be read", why(e));
         } catch (ConfigException e) {

@@ -98,11 +98,12 @@ final class Section {
     <T, U> void relate(Relation<T, U> relation) {
         Optional<T> value = peek(relation.key(), relation.limit());
         Optional<U> other = peek(relation.other(), relation.otherLimit());
-        boolean fits = value.isEmpty()
-                || other.isEmpty()
-                || relation.holds().test(value.get(), other.get());
+        boolean fits = value.isEmpty() || other.isEmpty() || relation.holds().test(value.get(), other.get());
         if (!fits && findings.judgesTheWhole()) {
-            reportMisfit(relation, find(relation.key()).orElseThrow(), find(relation.other()).orElseThrow());
+            reportMisfit(
+                    relation,
+                    find(relation.key()).orElseThrow(),
+                    find(relation.other()).orElseThrow());
         }
     }
 

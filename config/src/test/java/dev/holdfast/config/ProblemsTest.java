@@ -127,8 +127,9 @@ class ProblemsTest {
                                         + " group.max-bytes = 4 MiB \\(reference.conf:\\d+\\), which must be at most a"
                                         + " quarter of it"),
                         problem -> assertThat(problem)
-                                .matches("application.conf:3: holdfast.runtime.client.ask-timeout = 1s: does not fit"
-                                        + " resend-every = 1s \\(reference.conf:\\d+\\), which must be shorter than it"),
+                                .matches(
+                                        "application.conf:3: holdfast.runtime.client.ask-timeout = 1s: does not fit"
+                                                + " resend-every = 1s \\(reference.conf:\\d+\\), which must be shorter than it"),
                         problem -> assertThat(problem)
                                 .isEqualTo("application.conf:4: holdfast.runtime.effects.resend.min = 2s: must be at"
                                         + " most max = 1s (application.conf:4)"),

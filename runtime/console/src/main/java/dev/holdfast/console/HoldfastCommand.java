@@ -66,7 +66,7 @@ public final class HoldfastCommand implements Runnable {
      * @param err gets all else
      * @return its exit code
      */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         int code = new CommandLine(new HoldfastCommand())
                 .setOut(out)
                 .setErr(err)

@@ -34,11 +34,16 @@ final class DamageRows {
         return row;
     }
 
+    /** What is rebuilt from the segments holds nothing of its own. */
+    static boolean isHarmless(Damage damage) {
+        return damage.file().endsWith(INDEX);
+    }
+
     private static String consequence(Damage damage) {
         if (damage.id().isPresent()) {
             return "of " + damage.id().get() + ", if that is whose it is, this record is lost";
         }
-        if (damage.file().endsWith(INDEX)) {
+        if (isHarmless(damage)) {
             return "none: an index is made anew from its segment";
         }
         return damage.frame().isPresent()

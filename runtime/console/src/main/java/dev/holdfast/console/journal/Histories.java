@@ -46,8 +46,8 @@ final class Histories {
             return;
         }
         try {
-            RecordView view = RecordView.of(
-                    new StoredRecord(record.id(), record.sequence(), record.tags(), record.payload()));
+            RecordView view =
+                    RecordView.of(new StoredRecord(record.id(), record.sequence(), record.tags(), record.payload()));
             if (view instanceof HoldfastEntry entry) {
                 follow(record, entry.entry());
             } else {
@@ -64,7 +64,9 @@ final class Histories {
             long sequence = damage.sequence().getAsLong();
             String id = damage.id().get();
             lost.merge(
-                    id, new Break(id, sequence, sequence, missing(sequence, sequence)), (a, b) -> a.first() <= b.first() ? a : b);
+                    id,
+                    new Break(id, sequence, sequence, missing(sequence, sequence)),
+                    (a, b) -> a.first() <= b.first() ? a : b);
         }
     }
 

@@ -26,7 +26,8 @@ record LogDirectory(Path path) {
             throw new ConsoleException(path + " is no directory; name the one that holds the log's segments");
         }
         if (!holdsLog(path)) {
-            throw new ConsoleException(path + " holds no log: neither " + STORE + " nor a segment is in it" + hint(path));
+            throw new ConsoleException(
+                    path + " holds no log: neither " + STORE + " nor a segment is in it" + hint(path));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -46,8 +47,8 @@ final class VerifyCommand implements Callable<Integer> {
             Column.text("FINDING", "finding"));
 
     private static final String WAY_OUT =
-            "Restore the directory from a copy, and do not write to it before: components named above can be recovered"
-                    + " only as far as they are readable, all others are whole.";
+            "Restore the directory from a copy, and do not write to it before. Components named above are readable only so"
+                    + " far; where a place names nobody, the newest entries of others may be missing, too.";
 
     private static final String TORN =
             "\nThe last frame was cut short by a crash. It was never acknowledged, and the next opening leaves it out:"
@@ -63,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         LogDirectory directory = journal.directory();
         Histories histories = new Histories();
+        AtomicLong harmful = new AtomicLong();
         try (Document document = output.document()) {
             Listing damages = document.list("damages", "damage", DAMAGES);
             SurveySummary summary = directory.survey(new SurveyVisitor() {
@@ -74,14 +76,19 @@ final class VerifyCommand implements Callable<Integer> {
                 @Override
                 public void damage(Damage place, String finding) {
                     histories.miss(place);
+                    if (!DamageRows.isHarmless(place)) {
+                        harmful.incrementAndGet();
+                    }
                     damages.add(DamageRows.of(place, finding));
                 }
             });
             List<Break> breaks = histories.breaks();
+            long places = harmful.get();
             Listing broken = document.list("histories", "history", HISTORIES);
             breaks.forEach(found -> broken.add(DamageRows.of(found)));
-            boolean sound = summary.damages() == 0 && breaks.isEmpty();
-            document.values("verdict", verdict(summary, breaks.size(), sound), text(summary, breaks.size(), histories));
+            boolean sound = places == 0 && breaks.isEmpty();
+            document.values(
+                    "verdict", verdict(summary, breaks.size(), sound), text(summary, places, breaks.size(), histories));
             return sound ? ExitCodes.OK : ExitCodes.NEGATIVE;
         }
     }
@@ -101,14 +108,14 @@ final class VerifyCommand implements Callable<Integer> {
         return verdict;
     }
 
-    private String text(SurveySummary summary, int broken, Histories histories) {
+    private String text(SurveySummary summary, long places, int broken, Histories histories) {
         String read = Texts.count(summary.records(), "record") + " in "
                 + Texts.count(summary.segments(), "segment") + " read, histories of "
                 + Texts.count(histories.size(), "id") + " followed";
         String torn = summary.ending() == Ending.TORN ? TORN : "";
-        return summary.damages() == 0 && broken == 0
+        return places == 0 && broken == 0
                 ? output.style().good("sound") + ": " + read + torn
-                : output.style().bad("corrupt") + ": " + Texts.count(summary.damages(), "damaged place") + ", "
+                : output.style().bad("corrupt") + ": " + Texts.count(places, "damaged place") + ", "
                         + Texts.count(broken, "component") + " concerned; " + read + torn + "\n" + WAY_OUT;
     }
 }
