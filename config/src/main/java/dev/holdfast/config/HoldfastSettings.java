@@ -65,7 +65,7 @@ public record HoldfastSettings(
         Optional<PersistenceSettings> persistence =
                 PersistenceSettings.from(section.section("persistence"), embeddedLog);
         Section segments = section.section("segments");
-        segments.hint("other segments than default are not provided yet");
+        segments.keys().hint("other segments than default are not provided yet");
         Optional<SegmentSettings> defaultSegment = SegmentSettings.from(segments.section("default"), "default");
         segments.build(() -> defaultSegment);
         section.relate(ENTRY_TO_GROUP);

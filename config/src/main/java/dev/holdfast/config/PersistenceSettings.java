@@ -54,7 +54,7 @@ public record PersistenceSettings(List<Path> mirrors, int segmentBytes, GroupSet
     }
 
     static Optional<PersistenceSettings> from(Section section, boolean mirrorRequired) {
-        section.ignore("journal", "snapshot-store", "read-journal");
+        section.keys().ignore("journal", "snapshot-store", "read-journal");
         List<Path> mirrors = section.get("mirrors", MIRRORS);
         int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));

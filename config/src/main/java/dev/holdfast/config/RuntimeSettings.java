@@ -41,7 +41,7 @@ public record RuntimeSettings(
     }
 
     static Optional<RuntimeSettings> from(Section section) {
-        section.ignore("dispatchers");
+        section.keys().ignore("dispatchers");
         String journalPlugin = section.get("journal-plugin", JOURNAL_PLUGIN);
         Optional<ClientSettings> client = ClientSettings.from(section.section("client"));
         Optional<DedupSettings> dedup = DedupSettings.from(section.section("dedup"));

@@ -1,14 +1,11 @@
 package dev.holdfast.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,9 +23,7 @@ final class Section {
     private final Optional<Section> parent;
     private final String path;
     private final Optional<ConfigObject> object;
-    private final Set<String> known = new LinkedHashSet<>();
-    private final Set<String> planned = new LinkedHashSet<>();
-    private String hint = "";
+    private final KnownKeys keys = new KnownKeys();
     private boolean broken;
 
     /** With an empty object when the section is missing, which is reported already: its keys then are not. */
@@ -79,51 +74,16 @@ final class Section {
         return find(at).flatMap(limit::read);
     }
 
-    /** These keys belong to somebody else. */
-    void ignore(String... keys) {
-        known.addAll(List.of(keys));
-    }
-
-    /** These keys are refused as not provided yet, not as unknown. */
-    void planned(String... keys) {
-        planned.addAll(List.of(keys));
-    }
-
-    /** What else to say about an unknown key. */
-    void hint(String text) {
-        hint = "; " + text;
+    /** What this section may hold. */
+    KnownKeys keys() {
+        return keys;
     }
 
     /** Reports when two values, each right for itself, do not fit each other. To be called before {@link #build}. */
-    <T, U> void relate(Relation<T, U> relation) {
-        Optional<T> value = peek(relation.key(), relation.limit());
-        Optional<U> other = peek(relation.other(), relation.otherLimit());
-        boolean fits = value.isEmpty() || other.isEmpty() || relation.holds().test(value.get(), other.get());
-        if (!fits && findings.judgesTheWhole()) {
-            reportMisfit(
-                    relation,
-                    find(relation.key()).orElseThrow(),
-                    find(relation.other()).orElseThrow());
+    void relate(Relation<?, ?> relation) {
+        if (findings.judgesTheWhole()) {
+            relation.misfit(this::find).ifPresent(misfit -> refuse(misfit.at(), misfit.allowed()));
         }
-    }
-
-    /** At the value that somebody wrote; both are named. */
-    private void reportMisfit(Relation<?, ?> relation, ConfigValue value, ConfigValue other) {
-        if (isDefault(value) && !isDefault(other)) {
-            refuse(
-                    relation.other(),
-                    "does not fit " + shown(relation.key(), value) + ", which " + relation.allowed() + " it");
-        } else {
-            refuse(relation.key(), relation.allowed() + " " + shown(relation.other(), other));
-        }
-    }
-
-    private static boolean isDefault(ConfigValue value) {
-        return Place.of(value.origin()).isReference();
-    }
-
-    private static String shown(String key, ConfigValue value) {
-        return key + " = " + Values.shown(value) + " (" + Place.of(value.origin()) + ")";
     }
 
     /** Whether what is missing, or does not fit another value, is wrong. */
@@ -167,7 +127,7 @@ final class Section {
     }
 
     private Optional<ConfigValue> value(String key, String allowed) {
-        known.add(key);
+        keys.add(key);
         findings.allows(pathOf(key), allowed);
         Optional<ConfigValue> value = object.map(in -> in.get(key));
         if (value.isEmpty()) {
@@ -218,12 +178,10 @@ final class Section {
     }
 
     private void reportUnknownKeys(ConfigObject in) {
-        Map<String, ConfigValue> unknown = new TreeMap<>(in);
-        unknown.keySet().removeAll(known);
-        unknown.forEach((key, value) -> {
+        keys.unknownIn(in).forEach((key, allowed) -> {
             breakDown();
-            String allowed = Words.refused(key, known, planned) + hint;
-            findings.add(value.origin(), pathOf(ConfigUtil.joinPath(key)), "is unknown", allowed);
+            ConfigOrigin origin = Optional.ofNullable(in.get(key)).orElse(in).origin();
+            findings.add(origin, pathOf(ConfigUtil.joinPath(key)), "is unknown", allowed);
         });
     }
 

@@ -51,7 +51,8 @@ public record SegmentSettings(
     }
 
     static Optional<SegmentSettings> from(Section section, String name) {
-        section.planned("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
+        section.keys()
+                .plan("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
         int threads = section.get("threads", THREADS);
         int maxInFlight = section.get("max-in-flight", MAX_IN_FLIGHT);
         section.parsed("strategy", "must be " + STRATEGY, SegmentSettings::strategy);

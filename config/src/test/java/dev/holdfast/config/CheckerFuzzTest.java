@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is in a file, the checker either accepts it or says where what is wrong. */
 class CheckerFuzzTest {
-    private static final int CASES = 3000;
+    private static final int CASES = 2000;
     private static final int MOST_MUTATIONS = 6;
     private static final List<String> PIECES = List.of(
             "{",
