@@ -1,5 +1,7 @@
 package dev.holdfast.console;
 
+import static org.awaitility.Awaitility.await;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
@@ -7,9 +9,11 @@ import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 import dev.holdfast.component.Effect;
+import dev.holdfast.persistence.entry.Tally;
 import dev.holdfast.runtime.CommandFailure;
 import dev.holdfast.runtime.Holdfast;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,6 +41,8 @@ public final class SmallLog {
     record Break() implements Command<Long> {}
 
     record Give(String to, long cents) implements Command<Long> {}
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final String SETTINGS = """
             pekko.loglevel = ERROR
@@ -75,6 +81,10 @@ public final class SmallLog {
             refused(holdfast.component(PURSE, "a").ask(new Take(9)));
             refused(holdfast.component(PURSE, "a").ask(new Break()));
             get(holdfast.component(PURSE, "a").ask(new Give("b", 2)));
+            // once the status says so, it is durable: tallies and effects are counted after the write
+            await().atMost(SOON).until(() -> holdfast.status().tally(), new Tally(3, 1, 1)::equals);
+            await().atMost(SOON)
+                    .until(holdfast::status, status -> status.openEffects() == 0 && status.faultsToRecord() == 0);
             CompletableFuture<Boolean> stored = new CompletableFuture<>();
             ((ExtendedActorSystem) Adapter.toClassic(system))
                     .systemActorOf(Props.create(Foreigner.class, () -> new Foreigner(stored)), "foreigner");
@@ -106,7 +116,9 @@ public final class SmallLog {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture()
+                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private static void refused(CompletionStage<?> stage) {
