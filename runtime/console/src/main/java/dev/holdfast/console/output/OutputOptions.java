@@ -25,7 +25,7 @@ public final class OutputOptions {
     @Option(
             names = "--output",
             paramLabel = "table|json|jsonl",
-            description = "The form of the data; without it, ${DEFAULT-VALUE}.")
+            description = "The form of the data; without it, table.")
     private Format format = Format.TABLE;
 
     @Option(names = "--json", description = "Short for --output json.")
