@@ -4,7 +4,6 @@ import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.SegmentedLog;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads entries from a log, with or without an actor system. Safe for use by any thread. */
@@ -26,7 +25,7 @@ public final class LogReader implements JournalReader {
 
     @Override
     public CompletionStage<List<String>> withOpenEffects() {
-        return CompletableFuture.completedStage(log.openIds());
+        return log.openIds();
     }
 
     private static ReadEntry entry(StoredRecord record) {

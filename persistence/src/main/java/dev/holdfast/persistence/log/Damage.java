@@ -26,6 +26,11 @@ public record Damage(String file, long offset, OptionalLong frame, Optional<Stri
         return new Damage(file, offset, frame, Optional.of(id), OptionalLong.of(sequence));
     }
 
+    /** @param index of the record's first byte in the segment, stamps not counted */
+    static Damage inRecord(long segment, long index, String id, long sequence) {
+        return inRecord(Segments.name(segment), SectorCodec.physical(index), OptionalLong.empty(), id, sequence);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(file).append(" at byte ").append(offset);

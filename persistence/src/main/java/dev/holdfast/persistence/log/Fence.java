@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.AppendResult.Refused;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,18 +13,21 @@ import java.util.Set;
  * accepted earlier in the same group. Whoever was refused once stays refused: a zombie whose next number happens to fit
  * would otherwise write into its successor's history.
  *
+ * <p>Looks up ids in the index, which may read files; what was asked once is remembered there. A lookup that fails fails
+ * the request, not the log.
+ *
  * <p>For one thread. What is remembered grows by one small entry per refused incarnation until the log is opened again;
  * by then those incarnations are gone.
  */
 final class Fence {
 
-    private final IdIndex index;
+    private final LogIndex index;
     private final Map<String, Long> acceptedInGroup = new HashMap<>();
     private final Set<Writer> refused = new HashSet<>();
 
     private record Writer(String id, String name) {}
 
-    Fence(IdIndex index) {
+    Fence(LogIndex index) {
         this.index = index;
     }
 
@@ -35,16 +39,36 @@ final class Fence {
     /** The highest sequence number of the id, stored or accepted in this group. */
     long highest(String id) {
         Long accepted = acceptedInGroup.get(id);
-        return accepted != null ? accepted : index.highest(id);
+        return accepted != null ? accepted : facts(id).highest();
     }
 
     /** Up to which sequence number the id's records are durably deleted. */
     long deletedTo(String id) {
-        return index.deletedTo(id);
+        return facts(id).deletedTo();
     }
 
-    /** Lets the append pass, or says why not. */
+    private Facts facts(String id) {
+        try {
+            return index.current(id);
+        } catch (IOException e) {
+            throw unreadable(id, e);
+        }
+    }
+
+    private LogException unreadable(String id, IOException cause) {
+        return new LogException(
+                "What is stored of " + id + " cannot be looked up in the log (" + cause + "); nothing was stored for"
+                        + " it, the log goes on. Check the disk",
+                cause);
+    }
+
+    /**
+     * Lets the append pass, or says why not.
+     *
+     * @throws CorruptLogException if records of the id are damaged: what is appended would build on what nobody can read
+     */
     Optional<Refused> check(Append append) {
+        requireSound(append.id());
         Writer writer = new Writer(append.id(), append.writer());
         long highest = highest(append.id());
         if (refused.contains(writer)) {
@@ -56,6 +80,17 @@ final class Fence {
         }
         acceptedInGroup.put(append.id(), append.last());
         return Optional.empty();
+    }
+
+    private void requireSound(String id) {
+        Facts facts = facts(id);
+        if (facts.isDamaged()) {
+            try {
+                throw index.corrupt(id, facts.damaged());
+            } catch (IOException e) {
+                throw unreadable(id, e);
+            }
+        }
     }
 
     private static Refused refusal(Append append, long highest, String cause) {

@@ -26,7 +26,12 @@ final class FrameBuilder {
     }
 
     void addDeletion(String id, byte[] idBytes, long toSequence) {
-        add(id, idBytes, Kind.DELETED_TO, 0, toSequence, NO_PAYLOAD);
+        addDeletion(id, idBytes, toSequence, 0);
+    }
+
+    /** A deletion that tells, too, which tags the last record it deletes carried. */
+    void addDeletion(String id, byte[] idBytes, long toSequence, int tags) {
+        add(id, idBytes, Kind.DELETED_TO, tags, toSequence, NO_PAYLOAD);
     }
 
     private void add(String id, byte[] idBytes, Kind kind, int tags, long sequence, byte[] data) {

@@ -56,10 +56,11 @@ record FrameHeader(long number, int records, int bodyLength, int bodyChecksum, C
     static List<byte[]> oneByteAway(byte[] payload) {
         byte[] header = Arrays.copyOf(payload, BYTES);
         List<byte[]> candidates = new ArrayList<>();
-        candidates.add(header.clone());
         ByteBuffer view = ByteBuffer.wrap(header);
         int checksum = view.getInt(CHECKSUM_AT);
         view.putInt(CHECKSUM_AT, 0);
+        candidates.add(header.clone());
+        ByteBuffer.wrap(candidates.get(0)).putInt(CHECKSUM_AT, Checksum.of(header, 0, BYTES));
         for (ByteError error : ByteError.find(header, 0, BYTES, checksum)) {
             if (error.at() < CHECKSUM_AT || error.at() >= CHAIN_AT) {
                 byte[] candidate = header.clone();

@@ -116,14 +116,16 @@ final class FrameMender {
                 .toList();
     }
 
-    private Optional<Frame> believed(long position, FrameHeader header, Optional<ChainHash> chain, byte[] payload) {
+    private Optional<Frame> believed(long position, FrameHeader header, Optional<ChainHash> chain, byte[] payload)
+            throws IOException {
         int end = FrameHeader.BYTES + header.bodyLength();
-        return RecordCodec.checkedEntries(payload, end, header.records())
-                .filter(this::isVouchedFor)
-                .map(entries -> frame(position, header, chain, payload, entries));
+        Optional<List<RecordEntry>> entries = RecordCodec.checkedEntries(payload, end, header.records());
+        return entries.isPresent() && isVouchedFor(entries.get())
+                ? Optional.of(frame(position, header, chain, payload, entries.get()))
+                : Optional.empty();
     }
 
-    private boolean isVouchedFor(List<RecordEntry> entries) {
+    private boolean isVouchedFor(List<RecordEntry> entries) throws IOException {
         for (int i = 0; i < entries.size(); i++) {
             if (!entries.get(i).sound() && !witness.vouchesFor(entries.get(i), entries.subList(0, i))) {
                 return false;

@@ -101,7 +101,7 @@ final class GroupCommitter {
         }
         try {
             frame.clear();
-            group.forEach(request -> request.decide(fence, frame));
+            group.forEach(request -> request.tryDecide(fence, frame));
             if (!frame.isEmpty()) {
                 long place = log.writer().write(frame);
                 log.recovered().index().apply(frame.entries(), place);
@@ -120,7 +120,7 @@ final class GroupCommitter {
 
     private void finish(Request<?> request, boolean stored) {
         if (stored) {
-            request.complete();
+            request.succeed();
         } else {
             request.fail(reason());
         }

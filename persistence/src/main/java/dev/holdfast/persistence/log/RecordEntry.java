@@ -29,4 +29,8 @@ record RecordEntry(String id, Kind kind, int tags, long sequence, int offset, in
     RecordEntry asDamaged() {
         return new RecordEntry(id, kind, tags, sequence, offset, length, false);
     }
+
+    RecordEntry asSound() {
+        return sound ? this : new RecordEntry(id, kind, tags, sequence, offset, length, true);
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param kind what its first sector is
  * @param header that sector, if it is valid
+ * @param window its bytes, for one reader after the other
  */
 record SegmentFile(
         long number,
@@ -20,7 +21,16 @@ record SegmentFile(
         StorageFile file,
         long size,
         SegmentHeader.Kind kind,
-        Optional<SegmentHeader> header) {
+        Optional<SegmentHeader> header,
+        SectorWindow window) {
+
+    /** A file in use whose header does not matter. */
+    static SegmentFile of(long number, StorageFile file) throws IOException {
+        long size = file.size();
+        SectorWindow window = new SectorWindow(file, size);
+        return new SegmentFile(
+                number, Segments.name(number), file, size, SegmentHeader.Kind.DAMAGED, Optional.empty(), window);
+    }
 
     /** All segments of a directory, in their order; if one cannot be opened, none stays open. */
     static List<SegmentFile> openAll(Directory directory) throws IOException {
@@ -59,6 +69,6 @@ record SegmentFile(
         SegmentHeader.Kind kind = SegmentHeader.kind(sector);
         Optional<SegmentHeader> header =
                 kind == SegmentHeader.Kind.VALID ? Optional.of(SegmentHeader.decode(sector)) : Optional.empty();
-        return new SegmentFile(Segments.number(name), name, file, size, kind, header);
+        return new SegmentFile(Segments.number(name), name, file, size, kind, header, new SectorWindow(file, size));
     }
 }

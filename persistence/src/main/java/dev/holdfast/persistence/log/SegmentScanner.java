@@ -32,7 +32,7 @@ final class SegmentScanner {
         this.directory = directory;
         this.name = segment.name();
         this.size = segment.size();
-        this.window = new SectorWindow(segment.file(), size);
+        this.window = segment.window();
         this.nextFrame = firstFrame;
         this.chain = before;
     }

@@ -15,18 +15,20 @@ final class SegmentSurvey {
     private final MendingScanner frames;
     private final SectorWindow window;
     private final FrameMender mender;
+    private final MemoryTable table;
     private long frameCount;
     private long records;
     private long damages;
     private long usedBytes = SectorCodec.SECTOR;
     private Ending ending = Ending.COMPLETE;
 
-    SegmentSurvey(String directory, SegmentFile file, long firstFrame, ChainHash before, SurveyVisitor visitor) {
+    SegmentSurvey(String directory, SegmentFile file, Juncture start, SurveyVisitor visitor) {
         this.file = file;
         this.visitor = visitor;
-        this.scanner = new SegmentScanner(directory, file, firstFrame, before);
+        this.scanner = new SegmentScanner(directory, file, start.frame(), start.chain());
         this.frames = new MendingScanner(scanner, Witness.CREDULOUS, this::damaged);
-        this.window = new SectorWindow(file.file(), file.size());
+        this.window = file.window();
+        this.table = new MemoryTable(file.number());
         this.mender = new FrameMender(window, file.size(), Witness.CREDULOUS);
     }
 
@@ -86,6 +88,7 @@ final class SegmentSurvey {
 
     private void take(Frame frame) {
         frameCount++;
+        table.apply(frame.entries(), frame.place(file.number()));
         usedBytes = scanner.position();
         long begin = SectorCodec.payloadIndex(frame.position());
         for (RecordEntry entry : frame.entries()) {
@@ -112,6 +115,11 @@ final class SegmentSurvey {
     private void damaged(Damage place, String finding) {
         damages++;
         visitor.damage(place, finding);
+    }
+
+    /** What was found, as an index has it. */
+    MemoryTable table() {
+        return table;
     }
 
     long nextFrame() {

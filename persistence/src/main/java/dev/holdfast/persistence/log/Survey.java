@@ -2,6 +2,7 @@ package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.log.SurveySummary.Ending;
+import dev.holdfast.persistence.log.SurveyedSegment.IndexState;
 import dev.holdfast.persistence.log.SurveyedSegment.Use;
 import java.io.IOException;
 import java.util.List;
@@ -40,13 +41,20 @@ final class Survey {
     }
 
     SurveySummary run(Optional<StoreFile> store, List<SegmentFile> files) throws IOException {
+        RetiredFile retired = readRetired(store);
         boolean lastUnused = !files.isEmpty() && LastSegment.isUnused(name, files.get(files.size() - 1));
         int used = files.size() - (lastUnused ? 1 : 0);
         for (int i = 0; i < used; i++) {
-            survey(files.get(i), i + 1 < used ? firstFrame(files, i + 1, used) : OptionalLong.empty(), i + 1 == used);
+            SegmentFile file = files.get(i);
+            if (file.header().map(header -> retired.contains(header.start())).orElse(false)) {
+                visitor.segment(without(file, Use.SUPERSEDED));
+            } else {
+                skip(file, retired);
+                survey(file, end(files.subList(i + 1, used), retired), i + 1 == used);
+            }
         }
         if (lastUnused) {
-            visitor.segment(unused(files.get(used)));
+            visitor.segment(without(files.get(used), Use.UNUSED));
         }
         store.filter(file -> nextFrame <= file.durableFrame())
                 .ifPresent(file -> damaged(
@@ -63,19 +71,31 @@ final class Survey {
                 ending);
     }
 
-    /** Where a segment must end: at the first frame of the next one whose header can be read. */
-    private static OptionalLong firstFrame(List<SegmentFile> files, int from, int to) {
-        return files.subList(from, to).stream()
+    private RetiredFile readRetired(Optional<StoreFile> store) throws IOException {
+        StoreId id = store.map(StoreFile::id).orElse(new StoreId(0, 0));
+        try {
+            return RetiredFile.read(directory, id);
+        } catch (CorruptLogException e) {
+            damaged(e.damage(), e.finding());
+            return new RetiredFile(id, List.of());
+        }
+    }
+
+    /** Where a segment must end, as far as the headers of those behind it can be read. */
+    private static OptionalLong end(List<SegmentFile> behind, RetiredFile retired) {
+        return behind.stream()
                 .flatMap(file -> file.header().stream())
-                .mapToLong(SegmentHeader::firstFrame)
+                .map(SegmentHeader::start)
+                .filter(start -> !retired.contains(start))
+                .mapToLong(start -> retired.endBefore(start).frame())
                 .findFirst();
     }
 
     private void survey(SegmentFile file, OptionalLong end, boolean last) throws IOException {
         long damagesBefore = damages;
         file.header().ifPresentOrElse(header -> requireContinues(file, header), () -> badHeader(file));
-        long firstFrame = nextFrame;
-        SegmentSurvey survey = new SegmentSurvey(name, file, firstFrame, chain, visitor);
+        Juncture before = new Juncture(nextFrame, chain);
+        SegmentSurvey survey = new SegmentSurvey(name, file, before, visitor);
         survey.run(end);
         nextFrame = survey.nextFrame();
         chain = survey.chain();
@@ -88,14 +108,20 @@ final class Survey {
                 file.number(),
                 file.name(),
                 file.header().map(header -> OptionalLong.of(header.term())).orElse(OptionalLong.empty()),
-                firstFrame,
+                before.frame(),
                 survey.frames(),
                 survey.records(),
                 survey.usedBytes(),
                 file.size(),
                 damages - damagesBefore,
                 last ? Use.LAST : survey.frames() == 0 ? Use.SUPERSEDED : Use.SEALED,
-                SurveyedSegment.IndexState.MISSING));
+                indexState(file, survey, before)));
+        file.window().release();
+    }
+
+    private IndexState indexState(SegmentFile file, SegmentSurvey survey, Juncture before) throws IOException {
+        IndexSurvey index = new IndexSurvey(before, new Juncture(nextFrame, chain), survey);
+        return index.state(IndexFile.read(directory, file.number()));
     }
 
     private void requireContinues(SegmentFile file, SegmentHeader header) {
@@ -118,7 +144,18 @@ final class Survey {
         visitor.damage(place, finding);
     }
 
-    private static SurveyedSegment unused(SegmentFile file) {
+    /** Passes over what is not stored any more. */
+    private void skip(SegmentFile file, RetiredFile retired) {
+        long start = file.header().map(SegmentHeader::firstFrame).orElse(0L);
+        Optional<Juncture> next = retired.skip(new Juncture(nextFrame, chain));
+        while (start != nextFrame && next.isPresent()) {
+            nextFrame = next.get().frame();
+            chain = next.get().chain();
+            next = retired.skip(next.get());
+        }
+    }
+
+    private static SurveyedSegment without(SegmentFile file, Use use) {
         return new SurveyedSegment(
                 file.number(),
                 file.name(),
@@ -129,7 +166,7 @@ final class Survey {
                 0,
                 file.size(),
                 0,
-                Use.UNUSED,
-                SurveyedSegment.IndexState.MISSING);
+                use,
+                IndexState.MISSING);
     }
 }

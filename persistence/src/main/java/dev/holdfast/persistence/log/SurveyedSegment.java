@@ -36,7 +36,7 @@ public record SurveyedSegment(
         SEALED,
         /** The log ends in it. */
         LAST,
-        /** All its frames are stored again in a later segment; the next opening deletes it. */
+        /** All its frames are stored again in a later segment, or deleted; the next opening deletes the file. */
         SUPERSEDED,
         /** Its creation or its first frame was cut short; the next opening deletes it. */
         UNUSED

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.log;
 
+import java.io.IOException;
 import java.util.List;
 
 /** Says whether a damaged record can be believed to be of the id and with the number that stand in it. */
@@ -15,5 +16,5 @@ interface Witness {
      * @param claimed what stands in the record
      * @param before the records before it in its frame
      */
-    boolean vouchesFor(RecordEntry claimed, List<RecordEntry> before);
+    boolean vouchesFor(RecordEntry claimed, List<RecordEntry> before) throws IOException;
 }

@@ -121,7 +121,7 @@ class JournalCommandsTest {
         LogOptions options = LogOptions.defaults().withSegmentSize(64 << 10);
         try (SegmentedLog open = SegmentedLog.open(copy, options, Disk.system(), Host.system())) {
             assertThat(holdfast("journal", "verify", copy).code()).isZero();
-            assertThat(open.ids()).contains("purse|a");
+            assertThat(open.ids().toCompletableFuture().join()).contains("purse|a");
         }
     }
 
@@ -336,6 +336,29 @@ class JournalCommandsTest {
                         .at("/verdict/ending")
                         .asText())
                 .isEqualTo("torn");
+    }
+
+    @Test
+    void a_damaged_index_is_no_damage_but_said_D6() throws IOException {
+        Path copy = copy();
+        LogOptions options = LogOptions.defaults().withSegmentSize(64 << 10);
+        SegmentedLog.open(copy, options, Disk.system(), Host.system()).close();
+        assertThat(holdfast("journal", "stats", copy, "--json")
+                        .json()
+                        .at("/segments/0/index")
+                        .asText())
+                .isEqualTo("good");
+        overwrite(copy.resolve("00000001.index"), 100, "XYZ".getBytes(ISO_8859_1));
+
+        Ran ran = holdfast("journal", "verify", copy);
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("sound: ").contains("\nThe index of 00000001.segment is damaged.");
+        assertThat(holdfast("journal", "verify", copy, "--json")
+                        .json()
+                        .at("/verdict/damagedIndexes/0")
+                        .asText())
+                .isEqualTo(FIRST);
     }
 
     @Test

@@ -14,9 +14,6 @@ final class DamageCount {
 
     /** Counts damage that may concern an id; any does when it is not said whose it is. */
     void count(Damage damage, Optional<String> wanted) {
-        if (DamageRows.isHarmless(damage)) {
-            return;
-        }
         if (wanted.isEmpty() || damage.id().isEmpty() || damage.id().equals(wanted)) {
             damages++;
         }

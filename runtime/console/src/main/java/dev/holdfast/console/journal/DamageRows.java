@@ -8,8 +8,6 @@ import java.util.Map;
 /** Damage as names and values: where it is, and what comes of it (D6). */
 final class DamageRows {
 
-    private static final String INDEX = ".index";
-
     private DamageRows() {}
 
     static Map<String, Object> of(Damage damage, String finding) {
@@ -34,17 +32,9 @@ final class DamageRows {
         return row;
     }
 
-    /** What is rebuilt from the segments holds nothing of its own. */
-    static boolean isHarmless(Damage damage) {
-        return damage.file().endsWith(INDEX);
-    }
-
     private static String consequence(Damage damage) {
         if (damage.id().isPresent()) {
             return "of " + damage.id().get() + ", if that is whose it is, this record is lost";
-        }
-        if (isHarmless(damage)) {
-            return "none: an index is made anew from its segment";
         }
         return damage.frame().isPresent()
                 ? "records of this frame may be lost; the histories show of whom"
