@@ -3,6 +3,7 @@ package dev.holdfast.persistence.journal;
 import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.SegmentedLog;
+import dev.holdfast.persistence.log.SpaceShortage;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,11 @@ public final class LogReader implements JournalReader {
     @Override
     public CompletionStage<List<String>> withOpenEffects() {
         return log.openIds();
+    }
+
+    @Override
+    public boolean writesWait() {
+        return log.spaceShortage().map(SpaceShortage::writesWait).orElse(false);
     }
 
     private static ReadEntry entry(StoredRecord record) {
