@@ -27,6 +27,7 @@ final class LastSegment {
      * @throws CorruptLogException if anything else is damaged
      */
     Frame read(Juncture start, Consumer<CorruptLogException> damages) throws IOException {
+        index.goOnWith(start.frame());
         SegmentScanner scanner = new SegmentScanner(directory, file, start.frame(), start.chain());
         MendingScanner frames = new MendingScanner(scanner, new KnownIds(this::known), damages);
         for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {

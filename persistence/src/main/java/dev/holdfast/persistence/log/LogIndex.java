@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class LogIndex {
     private final Object repairs = new Object();
     private volatile IndexView view = IndexView.EMPTY;
     private volatile Runnable listener = () -> {};
+    private final AtomicLong lastFrame = new AtomicLong();
 
     @FunctionalInterface
     private interface Lookup<T> {
@@ -47,6 +49,16 @@ final class LogIndex {
         listener = newListener;
     }
 
+    /** The next frame that is applied has this number. */
+    void goOnWith(long frame) {
+        lastFrame.set(frame - 1);
+    }
+
+    /** The number of the last frame that was applied: it is durable. */
+    long lastFrame() {
+        return lastFrame.get();
+    }
+
     IndexView view() {
         return view;
     }
@@ -61,6 +73,7 @@ final class LogIndex {
         }
         List<MemoryTable> tables = view.open();
         tables.get(tables.size() - 1).apply(entries, framePlace);
+        lastFrame.incrementAndGet();
         recent.update(entries);
         boolean deleted = false;
         for (RecordEntry entry : entries) {

@@ -78,7 +78,8 @@ final class Recovery {
             }
         }
         unused.forEach(segment -> segment.header().ifPresent(this::requireReaches));
-        requireDurableFrames();
+        requireDurableFrames(StoreFile.NAME, store.durableFrame());
+        requireDurableFrames(RetiredFile.NAME, retired.durableFrame());
         tail.ifPresent(frame -> markIfOnlyTail(found.get(found.size() - 1), frame));
         List<Long> unusedNumbers = unused.stream().map(FoundSegment::number).toList();
         return new Recovered(index, segments, lastNumber, tail, superseded, unusedNumbers, retired);
@@ -184,12 +185,12 @@ final class Recovery {
         }
     }
 
-    private void requireDurableFrames() {
-        if (at.frame() - 1 < store.durableFrame()) {
+    private void requireDurableFrames(String file, long durableFrame) {
+        if (at.frame() - 1 < durableFrame) {
             throw new CorruptLogException(
                     name,
-                    Damage.inFrame(StoreFile.NAME, 0, at.frame()),
-                    "the log ends with frame " + (at.frame() - 1) + ", but frame " + store.durableFrame()
+                    Damage.inFrame(file, 0, at.frame()),
+                    "the log ends with frame " + (at.frame() - 1) + ", but frame " + durableFrame
                             + " was durable; a segment may be missing");
         }
     }

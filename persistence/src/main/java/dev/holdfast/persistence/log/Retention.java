@@ -123,8 +123,8 @@ final class Retention {
     }
 
     private void retire(SealedTable table) throws IOException {
-        RetiredFile next =
-                retired.with(new Range(table.head().start(), table.head().end()));
+        Range range = new Range(table.head().start(), table.head().end());
+        RetiredFile next = retired.with(range, index.lastFrame());
         next.write(log.directory());
         retired = next;
         index.remove(table);

@@ -12,19 +12,21 @@ import java.util.Optional;
 
 /**
  * The file {@code holdfast.retired}: which parts of the history are not stored any more because all in them was deleted.
- * A segment that is missing without standing here was lost.
+ * A segment that is missing without standing here was lost. What was deleted is known from later frames; if these were
+ * lost, too, records would be missing for no reason. So it is known here how far the log reached at least.
  *
  * @param store whose history it is
+ * @param durableFrame frames up to this number were durable when the last part was retired
  * @param ranges ascending; ranges that touch are one
  */
-record RetiredFile(StoreId store, List<Range> ranges) {
+record RetiredFile(StoreId store, long durableFrame, List<Range> ranges) {
 
     static final String NAME = "holdfast.retired";
 
     private static final String NEXT = "holdfast.retired.next";
     private static final long MAGIC = 0x4846415354524554L; // "HFASTRET"
     private static final int VERSION = 1;
-    private static final int FIXED = 36;
+    private static final int FIXED = 44;
 
     /** A part of the history, from one juncture to another. */
     record Range(Juncture start, Juncture end) {
@@ -56,7 +58,11 @@ record RetiredFile(StoreId store, List<Range> ranges) {
         return ranges.stream().anyMatch(range -> range.contains(juncture));
     }
 
-    RetiredFile with(Range added) {
+    static RetiredFile none(StoreId store) {
+        return new RetiredFile(store, 0, List.of());
+    }
+
+    RetiredFile with(Range added, long newDurableFrame) {
         List<Range> sorted = new ArrayList<>(ranges);
         sorted.add(added);
         sorted.sort(Comparator.comparingLong(range -> range.start().frame()));
@@ -69,7 +75,7 @@ record RetiredFile(StoreId store, List<Range> ranges) {
                 merged.add(range);
             }
         }
-        return new RetiredFile(store, List.copyOf(merged));
+        return new RetiredFile(store, newDurableFrame, List.copyOf(merged));
     }
 
     /** Reads it; without ranges if there is none. */
@@ -79,7 +85,7 @@ record RetiredFile(StoreId store, List<Range> ranges) {
             file.read(bytes, 0);
             return decode(directory, store, bytes.flip());
         } catch (NoSuchFileException e) {
-            return new RetiredFile(store, List.of());
+            return none(store);
         }
     }
 
@@ -97,12 +103,13 @@ record RetiredFile(StoreId store, List<Range> ranges) {
                     "magic, format, length, store or checksum is wrong, so segments that are missing may be lost");
         }
         ByteBuffer source = bytes.position(28);
+        long durableFrame = source.getLong();
         int count = source.getInt();
         List<Range> ranges = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ranges.add(new Range(Juncture.read(source), Juncture.read(source)));
         }
-        return new RetiredFile(store, List.copyOf(ranges));
+        return new RetiredFile(store, durableFrame, List.copyOf(ranges));
     }
 
     /** Replaces the file, durably: after a crash either the old one stands there or this one. */
@@ -122,7 +129,7 @@ record RetiredFile(StoreId store, List<Range> ranges) {
         ByteBuffer bytes = ByteBuffer.allocate(FIXED + ranges.size() * 2 * Juncture.BYTES);
         bytes.putLong(MAGIC).putInt(VERSION);
         store.write(bytes);
-        bytes.putInt(ranges.size());
+        bytes.putLong(durableFrame).putInt(ranges.size());
         for (Range range : ranges) {
             range.start().write(bytes);
             range.end().write(bytes);

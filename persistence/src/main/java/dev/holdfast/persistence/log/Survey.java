@@ -56,10 +56,8 @@ final class Survey {
         if (lastUnused) {
             visitor.segment(without(files.get(used), Use.UNUSED));
         }
-        store.filter(file -> nextFrame <= file.durableFrame())
-                .ifPresent(file -> damaged(
-                        Damage.inFrame(StoreFile.NAME, 0, nextFrame),
-                        "frame " + file.durableFrame() + " was durable, but the log ends with " + (nextFrame - 1)));
+        store.ifPresent(file -> requireDurableFrames(StoreFile.NAME, file.durableFrame()));
+        requireDurableFrames(RetiredFile.NAME, retired.durableFrame());
         return new SurveySummary(
                 store.map(file -> file.id().toString()).orElse(""),
                 store.map(StoreFile::term).orElse(0L),
@@ -77,7 +75,7 @@ final class Survey {
             return RetiredFile.read(directory, id);
         } catch (CorruptLogException e) {
             damaged(e.damage(), e.finding());
-            return new RetiredFile(id, List.of());
+            return RetiredFile.none(id);
         }
     }
 
@@ -132,6 +130,14 @@ final class Survey {
                             + ", or another history; a segment may be missing");
             nextFrame = header.firstFrame();
             chain = header.before();
+        }
+    }
+
+    private void requireDurableFrames(String file, long durableFrame) {
+        if (nextFrame <= durableFrame) {
+            damaged(
+                    Damage.inFrame(file, 0, nextFrame),
+                    "frame " + durableFrame + " was durable, but the log ends with " + (nextFrame - 1));
         }
     }
 

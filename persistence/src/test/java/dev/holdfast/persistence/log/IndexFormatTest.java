@@ -78,10 +78,11 @@ class IndexFormatTest {
                 .isEqualTo(hex(
                         "4846415354524554 00000001", // magic, format
                         "0000000000000001 0000000000000002", // store id
+                        "0000000000000008", // durable frame
                         "00000001", // ranges
                         "0000000000000001 0000000000000000 0000000000000000", // from frame, chain hash before it
                         "0000000000000007 f582367909ee90ab31b51015cb70bfb8", // up to before frame, chain hash before it
-                        "4d0f103e" // CRC32C
+                        "6cc7de22" // CRC32C
                         ));
     }
 

@@ -108,6 +108,25 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("D4: the end of the log cannot vanish in silence when deletions in it cost a segment")
+    void a_segment_that_knew_why_another_is_gone_is_missed() {
+        try (SegmentedLog log = open(disk)) {
+            fill(log, "a", 1, 5);
+            fill(log, "b", 1, 5);
+            get(log.deleteTo("a", 5));
+        }
+        try (SegmentedLog log = open(disk)) {
+            get(log.deleteTo("b", 5));
+            assertThat(segments()).hasSize(1);
+        }
+        disk.remove(PATH, segments().get(0));
+
+        assertThatThrownBy(() -> open(disk))
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining("a segment may be missing");
+    }
+
+    @Test
     void every_flipped_byte_of_the_file_of_retired_parts_is_detected() {
         try (SegmentedLog log = open(disk)) {
             fill(log, "a", 1, 20);
