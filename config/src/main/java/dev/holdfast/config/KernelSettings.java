@@ -31,8 +31,8 @@ public record KernelSettings(
         Duration readTimeout = section.get("read-timeout", READ_TIMEOUT);
         Duration writeTimeout = section.get("write-timeout", WRITE_TIMEOUT);
         int recoveries = section.get("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES);
-        return section.build(
-                () -> new KernelSettings(batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, writeTimeout, recoveries));
+        return section.build(() -> new KernelSettings(
+                batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, writeTimeout, recoveries));
     }
 
     void print(Printer out) {

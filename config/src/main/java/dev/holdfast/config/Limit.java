@@ -55,7 +55,7 @@ record Limit<T>(
         String multiple = multipleOf == 1 ? "" : ", a multiple of " + Units.size(multipleOf);
         return new Limit<>(
                 Values::bytes,
-                Units::size,
+                n -> Units.size(n),
                 least,
                 n -> n >= least && n <= most && n % multipleOf == 0,
                 "must be a size with its unit (" + Units.SIZES + ") from " + Units.size(least) + " to "
@@ -66,7 +66,7 @@ record Limit<T>(
     static Limit<Long> manyBytes(long least, long most, String example) {
         return new Limit<>(
                 Values::manyBytes,
-                Units::size,
+                n -> Units.size(n),
                 least,
                 n -> n >= least && n <= most,
                 "must be a size with its unit (" + Units.SIZES + ", TiB) from " + Units.size(least) + " to "

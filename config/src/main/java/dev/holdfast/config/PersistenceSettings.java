@@ -41,7 +41,8 @@ public record PersistenceSettings(
             "must be at least four times",
             "segment-size",
             SEGMENT_BYTES,
-            (whole, segment) -> whole.map(most -> most >= (long) LEAST_SEGMENTS * segment).orElse(true));
+            (whole, segment) ->
+                    whole.map(most -> most >= (long) LEAST_SEGMENTS * segment).orElse(true));
 
     /** @throws IllegalArgumentException outside the limits, or when a group or the log does not fit the segments */
     public PersistenceSettings {

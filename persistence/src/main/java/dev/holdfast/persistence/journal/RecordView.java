@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.journal;
 
+import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public sealed interface RecordView {
      */
     static RecordView of(StoredRecord record) {
         Envelope envelope = Envelope.of(record);
-        Envelope.Part payload = envelope.payload();
+        Serialized payload = envelope.payload();
         Instant stored = Instant.ofEpochMilli(envelope.timestamp());
         return payload.serializer() == EntrySerializer.ID
                 ? new HoldfastEntry(stored, envelope.writer(), StoredEntry.of(payload.bytes()))
