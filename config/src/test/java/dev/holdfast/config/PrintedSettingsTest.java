@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrintedSettingsTest {
     private static final int CASES = 1000;
-    private static final int LIMITS = 27;
+    private static final int LIMITS = 29;
 
     @TempDir
     Path directory = Path.of("");

@@ -29,8 +29,8 @@ class ReferenceTest {
         assertThat(keys)
                 .contains(new SettingKey(
                         "holdfast.persistence.readers",
-                        "Threads that read for recovery and queries: 1 to 64. 2: one long replay does not hold up all"
-                                + " other reads.",
+                        "Threads that read for recovery and queries, and as many that read checkpoints: 1 to 64.\n"
+                                + "2: one long replay does not hold up all other reads.",
                         Optional.of("2"),
                         Optional.of("must be a whole number from 1 to 64")))
                 .anySatisfy(key -> assertThat(key)
