@@ -212,9 +212,10 @@ final class GroupCommitter {
         if (!group.isEmpty()) {
             return; // it waits for room; whoever finds some calls
         }
+        boolean closing = queues.isClosed(); // asked first: what is empty then stays so
         if (!queues.isEmpty()) {
             task.call();
-        } else if (queues.isClosed()) {
+        } else if (closing) {
             end();
         }
     }

@@ -83,7 +83,19 @@ final class IndexFile {
             return IndexSource.of(file);
         } catch (IOException | RuntimeException | Error e) {
             file.close();
+            remove(directory, next, e);
             throw e;
+        }
+    }
+
+    /** On a full disk the part that was written must not take the last space. */
+    private static void remove(Directory directory, String next, Throwable because) {
+        try {
+            if (directory.list().contains(next)) {
+                directory.delete(next);
+            }
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 }

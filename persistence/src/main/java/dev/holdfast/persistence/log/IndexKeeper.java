@@ -22,6 +22,12 @@ final class IndexKeeper {
     private final Directory directory;
     private final LogIndex index;
     private final Gate gate;
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
     private final SerialTask task;
     private final Retention retention;
 
@@ -38,13 +44,20 @@ final class IndexKeeper {
         task.call();
     }
 
+    /** Retention runs whatever becomes of the indexes: on a full disk it is what makes room for them. */
     private void work() {
-        try {
+        attempt(() -> {
             while (index.sealFirst()) {
                 store(directory, index, gate);
             }
             store(directory, index, gate);
-            retention.run();
+        });
+        attempt(retention::run);
+    }
+
+    private void attempt(Step step) {
+        try {
+            step.run();
         } catch (IOException e) {
             if (!gate.isClosed()) {
                 LOG.warn("Log {}: {} ({}); {}", directory.path(), FAILED, e.toString(), GOES_ON);

@@ -59,6 +59,7 @@ record OpenedLog(
             throws IOException {
         StoreFile store =
                 last.nextTerm(recovered.durableFrame(), directory.path().toString());
+        PreparedFile.removeLeftover(directory); // zeros only; on a full disk they may be the room that is needed
         store.write(directory);
         if (!recovered.unused().isEmpty()) {
             for (long number : recovered.unused()) {
@@ -66,7 +67,6 @@ record OpenedLog(
             }
             directory.force();
         }
-        PreparedFile.removeLeftover(directory);
         SegmentWriter writer = new SegmentWriter(directory, store, options, recovered);
         if (!recovered.superseded().isEmpty()) {
             for (long number : recovered.superseded()) {

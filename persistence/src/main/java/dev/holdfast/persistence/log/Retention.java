@@ -61,10 +61,19 @@ final class Retention {
 
     /** Looks what can go, after something was deleted or sealed. */
     void run() throws IOException {
-        for (Long segment = carried.poll(); segment != null; segment = carried.poll()) {
+        for (Long segment = carried.peek(); segment != null; segment = carried.peek()) {
             retire(segment);
+            carried.remove();
         }
-        Set<String> deleted = index.takeDeletions();
+        try {
+            lookAtAll(index.takeDeletions());
+        } catch (IOException | RuntimeException e) {
+            keepers.clear(); // what was deleted must not be forgotten: next time all are looked at
+            throw e;
+        }
+    }
+
+    private void lookAtAll(Set<String> deleted) throws IOException {
         for (SealedTable table : index.view().sealed()) {
             Optional<Keeper> keeper = Optional.ofNullable(keepers.get(table.segment()));
             boolean settled = carrying.contains(table.segment())

@@ -226,7 +226,7 @@ class SealedIndexTest {
         try (SegmentedLog log = open(failing)) {
             fails.set(true);
             appendAll(log, 1, 1000);
-            assertThat(indexes()).isNotEmpty().allMatch(name -> name.endsWith(".next"));
+            assertThat(indexes()).as("what was written in vain takes no space").isEmpty();
             verify(log, 1000);
             fails.set(false);
             appendAll(log, 1001, 2000);
