@@ -1,6 +1,5 @@
 package dev.holdfast.persistence.log;
 
-import dev.holdfast.persistence.log.RecordEntry.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.List;
  */
 final class FrameBuilder {
 
-    private static final byte[] NO_PAYLOAD = {};
     private static final int INITIAL = 64 * 1024;
 
     private final int usualRecords;
@@ -38,20 +36,15 @@ final class FrameBuilder {
         length = FrameHeader.BYTES;
     }
 
-    void add(String id, byte[] idBytes, NewRecord data) {
-        add(id, idBytes, Kind.DATA, data.tags(), data.sequence(), data.payload());
-    }
-
-    void addDeletion(String id, byte[] idBytes, long toSequence) {
-        add(id, idBytes, Kind.DELETED_TO, 0, toSequence, NO_PAYLOAD);
-    }
-
-    private void add(String id, byte[] idBytes, Kind kind, int tags, long sequence, byte[] data) {
-        int size = RecordCodec.OVERHEAD + idBytes.length + data.length;
-        ensureRoom(size);
-        RecordCodec.write(payload, length, kind, tags, idBytes, sequence, data);
-        entries.add(new RecordEntry(id, kind, tags, sequence, length, size));
-        length += size;
+    void add(EncodedRecords records) {
+        ensureRoom(records.bytes().length);
+        System.arraycopy(records.bytes(), 0, payload, length, records.bytes().length);
+        for (RecordEntry entry : records.entries()) {
+            int offset = length + entry.offset();
+            entries.add(
+                    new RecordEntry(entry.id(), entry.kind(), entry.tags(), entry.sequence(), offset, entry.length()));
+        }
+        length += records.bytes().length;
     }
 
     private void ensureRoom(int size) {

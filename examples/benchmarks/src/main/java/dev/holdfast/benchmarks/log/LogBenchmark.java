@@ -53,10 +53,12 @@ public final class LogBenchmark implements Callable<Integer> {
     @Option(names = "--read", description = "Records that the reader reads in each round; ${DEFAULT-VALUE}.")
     private int read = 500_000;
 
-    /** Measures how many records per second are stored. */
+    /** Records stored per second. */
+    private record Rates(double log, double bare) {}
+
     @FunctionalInterface
     private interface Round {
-        double rate(int number) throws IOException;
+        Rates run(int number) throws IOException;
     }
 
     @Override
@@ -66,11 +68,11 @@ public final class LogBenchmark implements Callable<Integer> {
                 BareDisk disk = new BareDisk(scratch.path().resolve("bare"))) {
             System.out.printf("%-12s%-10s%16s%16s%10s%n", "", "group", "log records/s", "bare records/s", "ratio");
             for (int group : groups) {
-                results.add(report("prepared", group, round -> prepared(scratch, group, round), disk));
+                results.add(report("prepared", group, round -> prepared(scratch, disk, group, round)));
             }
             for (int group : groups) {
-                try (SegmentedLog open = open(scratch, "group-" + group, group, segment)) {
-                    results.add(report("sustained", group, round -> write(open, group, Long.MAX_VALUE), disk));
+                try (SegmentedLog log = open(scratch, "group-" + group, group, segment)) {
+                    results.add(report("sustained", group, round -> measure(log, disk, group, Long.MAX_VALUE)));
                 }
             }
             results.add(read(scratch));
@@ -85,15 +87,14 @@ public final class LogBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Object> report(String kind, int group, Round round, BareDisk disk) throws IOException {
+    private Map<String, Object> report(String kind, int group, Round round) throws IOException {
         List<Double> log = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
         for (int number = -warmUp; number < rounds; number++) {
-            double bareRate = disk.rate(group, group * RECORD, millis * 1_000_000L);
-            double logRate = round.rate(number);
+            Rates rates = round.run(number);
             if (number >= 0) {
-                bare.add(bareRate);
-                log.add(logRate);
+                bare.add(rates.bare());
+                log.add(rates.log());
             }
         }
         double ratio = Medians.ratio(log, bare);
@@ -108,20 +109,25 @@ public final class LogBenchmark implements Callable<Integer> {
     }
 
     /** A round on a log of its own, over when a quarter of its segment is full: then it would prepare the next. */
-    private double prepared(Scratch scratch, int group, int round) throws IOException {
-        int mib = Math.max(64, Math.min(1024, 4 * group));
+    private Rates prepared(Scratch scratch, BareDisk disk, int group, int round) throws IOException {
+        int mib = group < 64 ? 64 : 256;
         String name = "group-" + group + "-" + round;
         long groupOnDisk = (RECORD + RECORD / 8L) * group + 1024;
-        double rate;
-        try (SegmentedLog open = open(scratch, name, group, mib)) {
-            rate = write(open, group, ((long) mib << 20) / 4 / groupOnDisk);
+        Rates rates;
+        try (SegmentedLog log = open(scratch, name, group, mib)) {
+            rates = measure(log, disk, group, ((long) mib << 20) / 4 / groupOnDisk);
         }
         scratch.delete(name);
-        return rate;
+        return rates;
     }
 
-    private double write(SegmentedLog log, int group, long appends) {
-        return Appender.rate(log, "id", group, new byte[RECORD], millis * 1_000_000L, appends);
+    private Rates measure(SegmentedLog log, BareDisk disk, int group, long most) throws IOException {
+        double bare = disk.rate(group, group * RECORD, millis * 1_000_000L, most);
+        return new Rates(write(log, group, most), bare);
+    }
+
+    private double write(SegmentedLog log, int group, long most) {
+        return Appender.rate(log, "id", group, new byte[RECORD], millis * 1_000_000L, most);
     }
 
     private Map<String, Object> read(Scratch scratch) throws IOException {
