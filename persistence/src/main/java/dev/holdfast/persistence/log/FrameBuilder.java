@@ -17,6 +17,8 @@ final class FrameBuilder {
     private List<RecordEntry> entries = new ArrayList<>();
     private byte[] payload = new byte[INITIAL];
     private int length = FrameHeader.BYTES;
+    private long number;
+    private long place;
 
     /** For frames of usually so many records and bytes at most. */
     FrameBuilder(int usualRecords, int usualBytes) {
@@ -68,9 +70,22 @@ final class FrameBuilder {
         return entries;
     }
 
-    /** Writes the header before the records; afterwards {@link #payload} is complete. */
-    FrameHeader seal(long number, ChainHash previous) {
-        return FrameHeader.seal(payload, length, number, entries.size(), previous);
+    /** Writes the header before the records; afterwards {@link #payload} is complete. Says the chain hash. */
+    ChainHash seal(long asNumber, long atPlace, ChainHash previous) {
+        number = asNumber;
+        place = atPlace;
+        return FrameHeader.seal(payload, length, number, entries.size(), previous)
+                .chain();
+    }
+
+    /** The number it was sealed with. */
+    long number() {
+        return number;
+    }
+
+    /** Where it was sealed to stand. */
+    long place() {
+        return place;
     }
 
     byte[] payload() {

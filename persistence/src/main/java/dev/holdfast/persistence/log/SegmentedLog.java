@@ -49,9 +49,10 @@ public final class SegmentedLog implements AutoCloseable {
         this.options = options;
         this.index = log.recovered().index();
         Workers committing = host.threads().workers("holdfast-log-committer", 1);
+        Workers writing = host.threads().workers("holdfast-log-writer", 1);
         Workers preparing = host.threads().workers("holdfast-log-preparer", 1);
         Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
-        this.committer = new GroupCommitter(name, options, log, host.clock(), committing, preparing);
+        this.committer = new GroupCommitter(name, options, log, host.clock(), committing, writing, preparing);
         this.readers = new ReaderPool(name, reading, log.recovered().segments());
     }
 
