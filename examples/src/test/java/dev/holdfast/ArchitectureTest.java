@@ -62,6 +62,23 @@ class ArchitectureTest {
             .because("examples show the modules and are never shipped with them");
 
     @ArchTest
+    static final ArchRule nothing_depends_on_the_console = noClasses()
+            .that(OURS.and(not(resideInAnyPackage("dev.holdfast.console..", "dev.holdfast.examples.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.holdfast.console..")
+            .because("a service runs without its tools");
+
+    @ArchTest
+    static final ArchRule the_console_depends_on_the_modules_below_it = classes()
+            .that()
+            .resideInAPackage("dev.holdfast.console..")
+            .should()
+            .onlyDependOnClassesThat(
+                    not(OURS).or(not(resideInAnyPackage("dev.holdfast.examples..", "dev.holdfast.benchmarks.."))))
+            .because("it is an adapter over the runtime and what that stands on");
+
+    @ArchTest
     static final ArchRule what_a_user_writes_needs_no_actor_system = noClasses()
             .that()
             .resideInAPackage("dev.holdfast.component..")

@@ -14,15 +14,16 @@ public record BackoffSettings(Duration min, Duration max, double jitter) {
     static final Limit<Duration> MIN = Limit.duration("200ms");
     static final Limit<Duration> MAX = Limit.duration("10s");
     static final Limit<Double> JITTER = Limit.fraction();
+    private static final Relation<Duration, Duration> MIN_TO_MAX =
+            new Relation<>("min", MIN, "must be at most", "max", MAX, (min, max) -> min.compareTo(max) <= 0);
 
     /** @throws IllegalArgumentException outside the limits */
     public BackoffSettings {
         MIN.check("min", min);
         MAX.check("max", max);
         JITTER.check("jitter", jitter);
-        if (min.compareTo(max) > 0) {
-            throw SettingException.compared("min", min, "must be at most", "max", max);
-        }
+        MIN_TO_MAX.check(min, max);
+        jitter += 0.0; // -0.0 becomes 0.0, which is what is read back
     }
 
     /**
@@ -72,6 +73,17 @@ public record BackoffSettings(Duration min, Duration max, double jitter) {
     private static Optional<BackoffSettings> from(Section section, double jitter) {
         Duration min = section.get("min", MIN);
         Duration max = section.get("max", MAX);
+        section.relate(MIN_TO_MAX);
         return section.build(() -> new BackoffSettings(min, max, jitter));
+    }
+
+    void print(Printer out) {
+        printWithoutJitter(out);
+        out.put("jitter", JITTER, jitter);
+    }
+
+    void printWithoutJitter(Printer out) {
+        out.put("min", MIN, min);
+        out.put("max", MAX, max);
     }
 }

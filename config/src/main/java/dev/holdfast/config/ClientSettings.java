@@ -12,20 +12,30 @@ import java.util.Optional;
 public record ClientSettings(Duration askTimeout, Duration resendEvery) {
     static final Limit<Duration> ASK_TIMEOUT = Limit.duration("10s");
     static final Limit<Duration> RESEND_EVERY = Limit.duration("1s");
+    private static final Relation<Duration, Duration> RESENT_IN_TIME = new Relation<>(
+            "resend-every",
+            RESEND_EVERY,
+            "must be shorter than",
+            "ask-timeout",
+            ASK_TIMEOUT,
+            (resendEvery, askTimeout) -> resendEvery.compareTo(askTimeout) < 0);
 
     /** @throws IllegalArgumentException outside the limits */
     public ClientSettings {
         ASK_TIMEOUT.check("ask-timeout", askTimeout);
         RESEND_EVERY.check("resend-every", resendEvery);
-        if (resendEvery.compareTo(askTimeout) >= 0) {
-            throw SettingException.compared(
-                    "resend-every", resendEvery, "must be shorter than", "ask-timeout", askTimeout);
-        }
+        RESENT_IN_TIME.check(resendEvery, askTimeout);
     }
 
     static Optional<ClientSettings> from(Section section) {
         Duration askTimeout = section.get("ask-timeout", ASK_TIMEOUT);
         Duration resendEvery = section.get("resend-every", RESEND_EVERY);
+        section.relate(RESENT_IN_TIME);
         return section.build(() -> new ClientSettings(askTimeout, resendEvery));
+    }
+
+    void print(Printer out) {
+        out.put("ask-timeout", ASK_TIMEOUT, askTimeout);
+        out.put("resend-every", RESEND_EVERY, resendEvery);
     }
 }

@@ -17,7 +17,7 @@ public final class ConfigurationException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** All that is wrong, in the order in which the keys were read. */
+    /** All that is wrong, file by file and line by line. */
     public List<Problem> problems() {
         return problems;
     }

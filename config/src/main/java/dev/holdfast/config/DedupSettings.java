@@ -24,4 +24,9 @@ public record DedupSettings(int window, Duration keep) {
         Duration keep = section.get("keep", KEEP);
         return section.build(() -> new DedupSettings(window, keep));
     }
+
+    void print(Printer out) {
+        out.put("window", WINDOW, window);
+        out.put("keep", KEEP, keep);
+    }
 }

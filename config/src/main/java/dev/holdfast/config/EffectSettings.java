@@ -22,4 +22,9 @@ public record EffectSettings(int maxOpen, BackoffSettings resend) {
         Optional<BackoffSettings> resend = BackoffSettings.withoutJitter(section.section("resend"));
         return section.build(() -> new EffectSettings(maxOpen, resend.orElseThrow()));
     }
+
+    void print(Printer out) {
+        out.put("max-open", MAX_OPEN, maxOpen);
+        out.section("resend", resend::printWithoutJitter);
+    }
 }

@@ -15,6 +15,9 @@ public sealed interface FaultMatch {
      */
     boolean matches(FaultKind kind, Collection<String> causes);
 
+    /** Whether it matches every fault that {@code other} matches, so that a rule for {@code other} behind it is useless. */
+    boolean covers(FaultMatch other);
+
     /** As written in the configuration. */
     String text();
 
@@ -25,7 +28,7 @@ public sealed interface FaultMatch {
      */
     static FaultMatch parse(String text) {
         if (text.indexOf('.') >= 0) {
-            return new ExceptionClass(text);
+            return ExceptionClass.parse(text);
         }
         return FaultKind.ofText(text)
                 .<FaultMatch>map(Kind::new)
@@ -42,6 +45,11 @@ public sealed interface FaultMatch {
         }
 
         @Override
+        public boolean covers(FaultMatch other) {
+            return equals(other) || (kind == FaultKind.CRASH && other instanceof ExceptionClass);
+        }
+
+        @Override
         public String text() {
             return kind.text();
         }
@@ -49,11 +57,14 @@ public sealed interface FaultMatch {
 
     /**
      * Crashes in which an exception of this class or a subclass was thrown, or is a cause of what was thrown. The class
-     * is compared by name and never loaded.
+     * is compared by name; only one of the JDK ({@code java.…}) is looked up when a configuration is read, and must be an
+     * exception.
      *
      * @param fullyQualifiedName for example {@code com.acme.RateStale}; a nested class as {@code com.acme.Rates$Stale}
      */
     record ExceptionClass(String fullyQualifiedName) implements FaultMatch {
+        private static final String ALLOWED =
+                "must be the full name of an exception class, e.g. \"com.acme.RateStale\"";
         private static final Pattern CLASS_NAME =
                 Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
                         + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)+");
@@ -61,14 +72,28 @@ public sealed interface FaultMatch {
         /** @throws IllegalArgumentException if this cannot be the name of a class in a package */
         public ExceptionClass {
             if (!CLASS_NAME.matcher(fullyQualifiedName).matches()) {
-                throw new IllegalArgumentException(
-                        "must be the full name of an exception class, e.g. \"com.acme.RateStale\"");
+                throw new IllegalArgumentException(ALLOWED);
             }
+        }
+
+        private static ExceptionClass parse(String text) {
+            ExceptionClass parsed = new ExceptionClass(text);
+            if (PlatformExceptions.owns(text) && PlatformExceptions.find(text).isEmpty()) {
+                throw new IllegalArgumentException("the JDK has no such exception; " + ALLOWED);
+            }
+            return parsed;
         }
 
         @Override
         public boolean matches(FaultKind fault, Collection<String> causes) {
             return fault == FaultKind.CRASH && causes.contains(fullyQualifiedName);
+        }
+
+        @Override
+        public boolean covers(FaultMatch other) {
+            return equals(other)
+                    || (other instanceof ExceptionClass exception
+                            && PlatformExceptions.includes(fullyQualifiedName, exception.fullyQualifiedName));
         }
 
         @Override

@@ -23,4 +23,9 @@ public record GroupSettings(int maxRecords, int maxBytes) {
         int maxBytes = section.get("max-bytes", MAX_BYTES);
         return section.build(() -> new GroupSettings(maxRecords, maxBytes));
     }
+
+    void print(Printer out) {
+        out.put("max-records", MAX_RECORDS, maxRecords);
+        out.put("max-bytes", MAX_BYTES, maxBytes);
+    }
 }

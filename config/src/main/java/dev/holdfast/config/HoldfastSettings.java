@@ -1,6 +1,8 @@
 package dev.holdfast.config;
 
 import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,20 +21,30 @@ public record HoldfastSettings(
     /** An entry is closed when it is full, which one more outcome of the largest size may make it twice. */
     private static final int ENTRIES_PER_GROUP = 2;
 
+    private static final Relation<Integer, Integer> ENTRY_TO_GROUP = new Relation<>(
+            "runtime.kernel.batch.max-bytes",
+            KernelSettings.Batch.MAX_BYTES,
+            "must be at most half of",
+            "persistence.group.max-bytes",
+            GroupSettings.MAX_BYTES,
+            (entry, group) -> entry <= group / ENTRIES_PER_GROUP);
+
+    private static final Relation<Path, List<Path>> EMERGENCY_BESIDE_LOG = new Relation<>(
+            "runtime.ledger.emergency-file",
+            LedgerSettings.EMERGENCY_FILE,
+            "must be another file than those the log keeps (holdfast.*, *.segment, *.index) in",
+            "persistence.mirrors",
+            PersistenceSettings.MIRRORS,
+            LedgerSettings::isNoFileOfTheLog);
+
     /** @throws IllegalArgumentException if log and runtime do not fit each other */
     public HoldfastSettings {
         if (runtime.embeddedLog() && persistence.mirrors().isEmpty()) {
-            throw SettingException.of("persistence.mirrors", "[]", PersistenceSettings.MIRRORS);
+            throw SettingException.of("persistence.mirrors", "[]", PersistenceSettings.NO_MIRROR);
         }
-        int entry = runtime.kernel().batch().maxBytes();
-        if (entry > persistence.group().maxBytes() / ENTRIES_PER_GROUP) {
-            throw SettingException.compared(
-                    "runtime.kernel.batch.max-bytes",
-                    entry,
-                    "must be at most half of",
-                    "persistence.group.max-bytes",
-                    persistence.group().maxBytes());
-        }
+        ENTRY_TO_GROUP.check(
+                runtime.kernel().batch().maxBytes(), persistence.group().maxBytes());
+        EMERGENCY_BESIDE_LOG.check(runtime.ledger().emergencyFile(), persistence.mirrors());
     }
 
     /**
@@ -45,16 +57,31 @@ public record HoldfastSettings(
         return ConfigReader.read(root, top -> from(top.section("holdfast")));
     }
 
-    private static Optional<HoldfastSettings> from(Section section) {
+    static Optional<HoldfastSettings> from(Section section) {
         Optional<RuntimeSettings> runtime = RuntimeSettings.from(section.section("runtime"));
-        boolean embeddedLog = runtime.filter(RuntimeSettings::embeddedLog).isPresent();
+        boolean embeddedLog = section.peek("runtime.journal-plugin", RuntimeSettings.JOURNAL_PLUGIN)
+                .filter(EMBEDDED_JOURNAL::equals)
+                .isPresent();
         Optional<PersistenceSettings> persistence =
                 PersistenceSettings.from(section.section("persistence"), embeddedLog);
         Section segments = section.section("segments");
-        segments.hint("other segments than default are not provided yet");
+        segments.keys().hint("other segments than default are not provided yet");
         Optional<SegmentSettings> defaultSegment = SegmentSettings.from(segments.section("default"), "default");
         segments.build(() -> defaultSegment);
+        section.relate(ENTRY_TO_GROUP);
+        section.relate(EMERGENCY_BESIDE_LOG);
         return section.build(() ->
                 new HoldfastSettings(persistence.orElseThrow(), runtime.orElseThrow(), defaultSegment.orElseThrow()));
+    }
+
+    /** The settings as a HOCON file that, over {@code reference.conf}, is read back equal. */
+    public String hocon() {
+        return HoconText.of(Printer.print(this, path -> ""), false);
+    }
+
+    void print(Printer out) {
+        out.section("persistence", persistence::print);
+        out.section("runtime", runtime::print);
+        out.section("segments", segments -> segments.section(defaultSegment.name(), defaultSegment::print));
     }
 }

@@ -24,4 +24,9 @@ public record IntensitySettings(int restarts, Duration within) {
         Duration within = section.get("within", WITHIN);
         return section.build(() -> new IntensitySettings(restarts, within));
     }
+
+    void print(Printer out) {
+        out.put("restarts", RESTARTS, restarts);
+        out.put("within", WITHIN, within);
+    }
 }

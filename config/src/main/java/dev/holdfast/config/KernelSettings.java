@@ -9,15 +9,19 @@ import java.util.Optional;
  * @param batch what one entry holds at most
  * @param readBatch what one read of a recovery asks for at most
  * @param readTimeout for one such read, positive; default 10 s
+ * @param writeTimeout for one write, positive; default 30 s; waiting for space does not count
  * @param maxConcurrentRecoveries components that recover at the same time, 1 to 1024; default 16
  */
-public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTimeout, int maxConcurrentRecoveries) {
+public record KernelSettings(
+        Batch batch, ReadBatch readBatch, Duration readTimeout, Duration writeTimeout, int maxConcurrentRecoveries) {
     static final Limit<Duration> READ_TIMEOUT = Limit.duration("10s");
+    static final Limit<Duration> WRITE_TIMEOUT = Limit.duration("30s");
     static final Limit<Integer> MAX_CONCURRENT_RECOVERIES = Limit.between(1, 1024);
 
     /** @throws IllegalArgumentException outside the limits */
     public KernelSettings {
         READ_TIMEOUT.check("read-timeout", readTimeout);
+        WRITE_TIMEOUT.check("write-timeout", writeTimeout);
         MAX_CONCURRENT_RECOVERIES.check("max-concurrent-recoveries", maxConcurrentRecoveries);
     }
 
@@ -25,9 +29,18 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
         Optional<Batch> batch = Batch.from(section.section("batch"));
         Optional<ReadBatch> readBatch = ReadBatch.from(section.section("read-batch"));
         Duration readTimeout = section.get("read-timeout", READ_TIMEOUT);
+        Duration writeTimeout = section.get("write-timeout", WRITE_TIMEOUT);
         int recoveries = section.get("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES);
-        return section.build(
-                () -> new KernelSettings(batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, recoveries));
+        return section.build(() -> new KernelSettings(
+                batch.orElseThrow(), readBatch.orElseThrow(), readTimeout, writeTimeout, recoveries));
+    }
+
+    void print(Printer out) {
+        out.section("batch", batch::print);
+        out.section("read-batch", readBatch::print);
+        out.put("read-timeout", READ_TIMEOUT, readTimeout);
+        out.put("write-timeout", WRITE_TIMEOUT, writeTimeout);
+        out.put("max-concurrent-recoveries", MAX_CONCURRENT_RECOVERIES, maxConcurrentRecoveries);
     }
 
     /**
@@ -51,6 +64,11 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
             int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new Batch(maxCommands, maxBytes));
         }
+
+        void print(Printer out) {
+            out.put("max-commands", MAX_COMMANDS, maxCommands);
+            out.put("max-bytes", MAX_BYTES, maxBytes);
+        }
     }
 
     /**
@@ -73,6 +91,11 @@ public record KernelSettings(Batch batch, ReadBatch readBatch, Duration readTime
             int maxEntries = section.get("max-entries", MAX_ENTRIES);
             int maxBytes = section.get("max-bytes", MAX_BYTES);
             return section.build(() -> new ReadBatch(maxEntries, maxBytes));
+        }
+
+        void print(Printer out) {
+            out.put("max-entries", MAX_ENTRIES, maxEntries);
+            out.put("max-bytes", MAX_BYTES, maxBytes);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.holdfast.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The fault ledger: the durable record of fault, decision, outcome.
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 public record LedgerSettings(int buffer, Path emergencyFile) {
     static final Limit<Integer> BUFFER = Limit.between(1, 1 << 20);
+    private static final Pattern LOG_FILE = Pattern.compile("holdfast\\..*|.*\\.(segment|index)");
     static final Limit<Path> EMERGENCY_FILE = Limit.path("holdfast-ledger-emergency.jsonl");
 
     /** @throws IllegalArgumentException outside the limits */
@@ -26,9 +29,26 @@ public record LedgerSettings(int buffer, Path emergencyFile) {
         return persistence.firstMirror().orElse(Path.of("")).resolve(emergencyFile);
     }
 
+    /** Written to by the ledger, a file of the log would be destroyed. */
+    static boolean isNoFileOfTheLog(Path emergencyFile, List<Path> mirrors) {
+        return mirrors.stream().noneMatch(mirror -> {
+            Path directory = mirror.toAbsolutePath().normalize();
+            Path file = directory.resolve(emergencyFile).normalize();
+            return directory.startsWith(file)
+                    || (directory.equals(file.getParent())
+                            && LOG_FILE.matcher(String.valueOf(file.getFileName()))
+                                    .matches());
+        });
+    }
+
     static Optional<LedgerSettings> from(Section section) {
         int buffer = section.get("buffer", BUFFER);
         Path emergencyFile = section.get("emergency-file", EMERGENCY_FILE);
         return section.build(() -> new LedgerSettings(buffer, emergencyFile));
+    }
+
+    void print(Printer out) {
+        out.put("buffer", BUFFER, buffer);
+        out.put("emergency-file", EMERGENCY_FILE, emergencyFile);
     }
 }

@@ -17,36 +17,41 @@ import java.util.Optional;
  */
 public record PersistenceSettings(
         List<Path> mirrors, int segmentBytes, GroupSettings group, int readers, Optional<Long> maxBytes) {
-    static final String MIRRORS = "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]";
-    private static final Limit<Path> MIRROR = Limit.path("/var/lib/holdfast");
+    static final Limit<List<Path>> MIRRORS = Limit.atMostOne(
+            Limit.path("/var/lib/holdfast"),
+            "must be a list of exactly one directory, e.g. [\"/var/lib/holdfast\"]; mirroring over several is not"
+                    + " provided yet");
+    static final String NO_MIRROR = "has no default, set it in a file of yours; " + MIRRORS.allowed();
     static final Limit<Integer> SEGMENT_BYTES = Limit.bytes(64 * Limit.KIB, Limit.GIB, 4 * Limit.KIB);
     static final Limit<Integer> READERS = Limit.between(1, 64);
-    static final Limit<Long> MAX_BYTES = Limit.manyBytes(256L * Limit.KIB, 1024 * Limit.TIB, "100 GiB");
+    static final Limit<Optional<Long>> MAX_BYTES =
+            Limit.manyBytes(256L * Limit.KIB, 1024 * Limit.TIB, "100 GiB").orOff();
     private static final int GROUPS_PER_SEGMENT = 4;
     private static final int LEAST_SEGMENTS = 4;
+    private static final Relation<Integer, Integer> GROUP_TO_SEGMENT = new Relation<>(
+            "group.max-bytes",
+            GroupSettings.MAX_BYTES,
+            "must be at most a quarter of",
+            "segment-size",
+            SEGMENT_BYTES,
+            (group, segment) -> group <= segment / GROUPS_PER_SEGMENT);
+    private static final Relation<Optional<Long>, Integer> WHOLE_TO_SEGMENT = new Relation<>(
+            "max-size",
+            MAX_BYTES,
+            "must be at least four times",
+            "segment-size",
+            SEGMENT_BYTES,
+            (whole, segment) ->
+                    whole.map(most -> most >= (long) LEAST_SEGMENTS * segment).orElse(true));
 
     /** @throws IllegalArgumentException outside the limits, or when a group or the log does not fit the segments */
     public PersistenceSettings {
-        mirrors = List.copyOf(mirrors);
-        for (int i = 0; i < mirrors.size(); i++) {
-            MIRROR.check("mirrors[" + i + "]", mirrors.get(i));
-        }
-        if (mirrors.size() > 1) {
-            throw SettingException.of("mirrors", mirrors, MIRRORS + ": mirroring over several is not provided yet");
-        }
+        mirrors = MIRRORS.check("mirrors", List.copyOf(mirrors));
         SEGMENT_BYTES.check("segment-size", segmentBytes);
         READERS.check("readers", readers);
-        if (group.maxBytes() > segmentBytes / GROUPS_PER_SEGMENT) {
-            throw SettingException.compared(
-                    "group.max-bytes", group.maxBytes(), "must be at most a quarter of", "segment-size", segmentBytes);
-        }
-        maxBytes.ifPresent(most -> {
-            MAX_BYTES.check("max-size", most);
-            if (most < (long) LEAST_SEGMENTS * segmentBytes) {
-                throw SettingException.compared(
-                        "max-size", most, "must be at least four times", "segment-size", segmentBytes);
-            }
-        });
+        MAX_BYTES.check("max-size", maxBytes);
+        GROUP_TO_SEGMENT.check(group.maxBytes(), segmentBytes);
+        WHOLE_TO_SEGMENT.check(maxBytes, segmentBytes);
     }
 
     /** The directory of the log; empty when another journal plugin is used. */
@@ -65,16 +70,26 @@ public record PersistenceSettings(
     }
 
     static Optional<PersistenceSettings> from(Section section, boolean mirrorRequired) {
-        section.ignore("journal", "snapshot-store", "read-journal");
-        List<Path> mirrors = section.list("mirrors", MIRRORS, Path::of);
+        section.keys().ignore("journal", "snapshot-store", "read-journal");
+        List<Path> mirrors = section.get("mirrors", MIRRORS);
         int segmentBytes = section.get("segment-size", SEGMENT_BYTES);
         Optional<GroupSettings> group = GroupSettings.from(section.section("group"));
         int readers = section.get("readers", READERS);
-        Optional<Long> maxBytes = section.getOrOff("max-size", MAX_BYTES);
-        if (mirrorRequired) {
-            section.requireElement("mirrors", MIRRORS);
+        Optional<Long> maxBytes = section.get("max-size", MAX_BYTES);
+        if (mirrorRequired && section.isWhole()) {
+            section.requireElement("mirrors", NO_MIRROR);
         }
+        section.relate(GROUP_TO_SEGMENT);
+        section.relate(WHOLE_TO_SEGMENT);
         return section.build(
                 () -> new PersistenceSettings(mirrors, segmentBytes, group.orElseThrow(), readers, maxBytes));
+    }
+
+    void print(Printer out) {
+        out.put("mirrors", MIRRORS, mirrors);
+        out.put("segment-size", SEGMENT_BYTES, segmentBytes);
+        out.section("group", group::print);
+        out.put("readers", READERS, readers);
+        out.put("max-size", MAX_BYTES, maxBytes);
     }
 }

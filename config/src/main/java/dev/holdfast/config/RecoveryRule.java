@@ -1,11 +1,13 @@
 package dev.holdfast.config;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,33 +19,49 @@ import org.jspecify.annotations.Nullable;
 public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
     private static final String ON = "must be a fault kind (" + String.join(", ", FaultKind.texts())
             + ") or the quoted full name of an exception class";
+    private static final String NO_RUNG = "must hold at least one rung, e.g. [roll-back, park]";
     private static final String DO = "must be a list of rungs, e.g. [roll-back, park]";
 
     /** @throws IllegalArgumentException for an empty ladder, a rung never reached, or one senseless for that fault */
     public RecoveryRule {
         rungs = List.copyOf(rungs);
         if (rungs.isEmpty()) {
-            throw SettingException.of("do", "[]", "must hold at least one rung, e.g. [roll-back, park]");
+            throw SettingException.of("do", "[]", NO_RUNG);
         }
+        List<Optional<Rung>> all = rungs.stream().map(Optional::of).toList();
         for (int i = 0; i < rungs.size(); i++) {
-            Optional<String> objection = objection(on, rungs, i);
+            Optional<String> objection = objection(Optional.of(on), all, i);
             if (objection.isPresent()) {
                 throw SettingException.of("do[" + i + "]", rungs.get(i).text(), objection.get());
             }
         }
     }
 
-    private static Optional<String> objection(FaultMatch on, List<Rung> rungs, int i) {
-        if (i > 0 && rungs.get(i - 1).isLast()) {
+    /** What is wrong with a rung at its place; faults and rungs that could not be read are empty. */
+    private static Optional<String> objection(Optional<FaultMatch> on, List<Optional<Rung>> rungs, int i) {
+        Optional<Rung> last = rungs.subList(0, i).stream()
+                .flatMap(Optional::stream)
+                .filter(Rung::isLast)
+                .findFirst();
+        if (last.isPresent()) {
             return Optional.of(
-                    "can never be reached, must not follow " + rungs.get(i - 1).name());
+                    "can never be reached, must not follow " + last.get().name());
         }
-        boolean needsCommand = rungs.get(i) instanceof Rung.Retry || rungs.get(i) instanceof Rung.QuarantineCommand;
-        if (needsCommand && on instanceof FaultMatch.Kind fault && !fault.kind().blamesCommand()) {
-            return Optional.of("must be roll-back or park on " + on.text()
-                    + ": no command is to blame, there is none to retry or" + " quarantine");
+        boolean again = i > 0 && isRetry(rungs.get(i - 1)) && isRetry(rungs.get(i));
+        if (again) {
+            return Optional.of("must not follow another retry: say it as one, e.g. retry 5");
         }
-        return Optional.empty();
+        boolean needsCommand = isRetry(rungs.get(i))
+                || rungs.get(i).filter(Rung.QuarantineCommand.class::isInstance).isPresent();
+        return on.filter(match -> needsCommand
+                        && match instanceof FaultMatch.Kind fault
+                        && !fault.kind().blamesCommand())
+                .map(match -> "must be roll-back or park on " + match.text()
+                        + ": no command is to blame, there is none to retry or quarantine");
+    }
+
+    private static boolean isRetry(Optional<Rung> rung) {
+        return rung.filter(Rung.Retry.class::isInstance).isPresent();
     }
 
     /**
@@ -61,9 +79,26 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
         return names;
     }
 
-    static Optional<RecoveryRule> from(Section section) {
-        Optional<FaultMatch> on = section.parsed("on", ON, FaultMatch::parse);
-        List<Rung> rungs = section.list("do", DO, Rung::parse);
-        return section.build(() -> new RecoveryRule(on.orElseThrow(), rungs));
+    static Optional<FaultMatch> on(Section section) {
+        return section.parsed("on", ON, FaultMatch::parse);
+    }
+
+    static Optional<RecoveryRule> from(Section section, Optional<FaultMatch> on) {
+        List<Optional<Rung>> rungs = section.list("do", DO, Rung::parse);
+        section.requireElement("do", NO_RUNG);
+        for (int i = 0; i < rungs.size(); i++) {
+            Optional<String> objection = rungs.get(i).isEmpty() ? Optional.empty() : objection(on, rungs, i);
+            if (objection.isPresent()) {
+                section.refuse("do[" + i + "]", objection.get());
+            }
+        }
+        return section.build(() -> new RecoveryRule(
+                on.orElseThrow(), rungs.stream().map(Optional::orElseThrow).toList()));
+    }
+
+    /** On one line. */
+    String hocon() {
+        String match = on instanceof FaultMatch.Kind ? on.text() : ConfigUtil.quoteString(on.text());
+        return rungs.stream().map(Rung::text).collect(Collectors.joining(", ", "{ on = " + match + ", do = [", "] }"));
     }
 }

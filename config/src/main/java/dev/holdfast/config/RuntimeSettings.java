@@ -27,12 +27,12 @@ public record RuntimeSettings(
     public static final String JOURNAL_PLUGIN_PATH = "holdfast.runtime.journal-plugin";
 
     static final Limit<String> JOURNAL_PLUGIN = Limit.text(HoldfastSettings.EMBEDDED_JOURNAL);
-    static final Limit<Duration> HALT_AFTER = Limit.duration("30s");
+    static final Limit<Optional<Duration>> HALT_AFTER = Limit.duration("30s").orOff();
 
     /** @throws IllegalArgumentException outside the limits */
     public RuntimeSettings {
         JOURNAL_PLUGIN.check("journal-plugin", journalPlugin);
-        haltAfter.ifPresent(time -> HALT_AFTER.check("halt-after", time));
+        HALT_AFTER.check("halt-after", haltAfter);
     }
 
     /** Whether entries go to Holdfast's embedded log. */
@@ -41,14 +41,14 @@ public record RuntimeSettings(
     }
 
     static Optional<RuntimeSettings> from(Section section) {
-        section.ignore("dispatchers");
+        section.keys().ignore("dispatchers");
         String journalPlugin = section.get("journal-plugin", JOURNAL_PLUGIN);
         Optional<ClientSettings> client = ClientSettings.from(section.section("client"));
         Optional<DedupSettings> dedup = DedupSettings.from(section.section("dedup"));
         Optional<KernelSettings> kernel = KernelSettings.from(section.section("kernel"));
         Optional<EffectSettings> effects = EffectSettings.from(section.section("effects"));
         Optional<LedgerSettings> ledger = LedgerSettings.from(section.section("ledger"));
-        Optional<Duration> haltAfter = section.getOrOff("halt-after", HALT_AFTER);
+        Optional<Duration> haltAfter = section.get("halt-after", HALT_AFTER);
         return section.build(() -> new RuntimeSettings(
                 journalPlugin,
                 client.orElseThrow(),
@@ -57,5 +57,15 @@ public record RuntimeSettings(
                 effects.orElseThrow(),
                 ledger.orElseThrow(),
                 haltAfter));
+    }
+
+    void print(Printer out) {
+        out.put("journal-plugin", JOURNAL_PLUGIN, journalPlugin);
+        out.section("client", client::print);
+        out.section("dedup", dedup::print);
+        out.section("kernel", kernel::print);
+        out.section("effects", effects::print);
+        out.section("ledger", ledger::print);
+        out.put("halt-after", HALT_AFTER, haltAfter);
     }
 }

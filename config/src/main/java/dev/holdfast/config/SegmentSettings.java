@@ -1,5 +1,6 @@
 package dev.holdfast.config;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,32 +27,14 @@ public record SegmentSettings(
     static final Limit<Integer> MAX_IN_FLIGHT = Limit.between(1, 1 << 20);
     private static final String STRATEGY = "one-for-one";
     private static final List<String> PLANNED_STRATEGIES = List.of("one-for-all", "rest-for-one");
-    private static final String RECOVERY = "must be a list of rules, e.g. [{ on = crash, do = [roll-back, park] }]";
 
-    /** @throws IllegalArgumentException outside the limits, or for a rule that can never be reached */
+    /** @throws IllegalArgumentException outside the limits, or for a rule or an intensity that can never be reached */
     public SegmentSettings {
         THREADS.check("threads", threads);
         MAX_IN_FLIGHT.check("max-in-flight", maxInFlight);
         recovery = List.copyOf(recovery);
-        for (int i = 0; i < recovery.size(); i++) {
-            refuseUnreachable(recovery, i);
-        }
-    }
-
-    /** A rule is never reached after one for the same faults, nor one for an exception after one for all crashes. */
-    private static void refuseUnreachable(List<RecoveryRule> recovery, int i) {
-        FaultMatch on = recovery.get(i).on();
-        for (int earlier = 0; earlier < i; earlier++) {
-            FaultMatch before = recovery.get(earlier).on();
-            if (before.equals(on)
-                    || (on instanceof FaultMatch.ExceptionClass && before.matches(FaultKind.CRASH, List.of()))) {
-                throw SettingException.of(
-                        "recovery[" + i + "].on",
-                        on.text(),
-                        "can never be reached, must come before recovery[" + earlier + "] on " + before.text()
-                                + " or be removed");
-            }
-        }
+        RecoveryRules.check(recovery);
+        exceedable(intensity.restarts()).check(intensity.within(), backoff.min());
     }
 
     /**
@@ -68,22 +51,38 @@ public record SegmentSettings(
     }
 
     static Optional<SegmentSettings> from(Section section, String name) {
-        section.planned("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
+        section.keys()
+                .plan("components", "max-leaked-threads", "on-exhausted", "depends-on", "checkpoint", "redundancy");
         int threads = section.get("threads", THREADS);
         int maxInFlight = section.get("max-in-flight", MAX_IN_FLIGHT);
         section.parsed("strategy", "must be " + STRATEGY, SegmentSettings::strategy);
         Optional<IntensitySettings> intensity = IntensitySettings.from(section.section("intensity"));
         Optional<BackoffSettings> backoff = BackoffSettings.from(section.section("backoff"));
-        List<Optional<RecoveryRule>> recovery = section.sections("recovery", RECOVERY).stream()
-                .map(RecoveryRule::from)
-                .toList();
+        section.peek("intensity.restarts", IntensitySettings.RESTARTS)
+                .ifPresent(restarts -> section.relate(exceedable(restarts)));
+        List<RecoveryRule> recovery = RecoveryRules.from(section);
         return section.build(() -> new SegmentSettings(
-                name,
-                threads,
-                maxInFlight,
-                intensity.orElseThrow(),
-                backoff.orElseThrow(),
-                recovery.stream().map(Optional::orElseThrow).toList()));
+                name, threads, maxInFlight, intensity.orElseThrow(), backoff.orElseThrow(), recovery));
+    }
+
+    /** Between two restarts lies at least the shortest delay: were the period no longer, nothing would ever exceed it. */
+    private static Relation<Duration, Duration> exceedable(int restarts) {
+        return new Relation<>(
+                "intensity.within",
+                IntensitySettings.WITHIN,
+                "can never be exceeded, must be longer than intensity.restarts (" + restarts + ") times",
+                "backoff.min",
+                BackoffSettings.MIN,
+                (within, min) -> within.compareTo(min.multipliedBy(restarts)) > 0);
+    }
+
+    void print(Printer out) {
+        out.put("threads", THREADS, threads);
+        out.put("max-in-flight", MAX_IN_FLIGHT, maxInFlight);
+        out.put("strategy", STRATEGY);
+        out.section("intensity", intensity::print);
+        out.section("backoff", backoff::print);
+        out.put("recovery", RecoveryRules.hocon(recovery));
     }
 
     private static String strategy(String text) {

@@ -1,6 +1,7 @@
 package dev.holdfast.config;
 
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Values {
     private static final Pattern WITH_UNIT = Pattern.compile("\\s*[+-]?[0-9.]+\\s*\\p{Alpha}+\\s*");
+    private static final Pattern INDEX = Pattern.compile("[0-9]+");
     private static final int LONGEST_SHOWN = 60;
 
     private Values() {}
@@ -88,8 +90,22 @@ final class Values {
         }
     }
 
+    /** Whether it is known what this is, though there may be substitutions further inside: one throws when asked. */
+    static boolean isResolved(ConfigValue value) {
+        try {
+            Optional<Object> content =
+                    Optional.of(value instanceof ConfigObject object ? object.keySet() : value.valueType());
+            return content.isPresent();
+        } catch (ConfigException.NotResolved e) {
+            return false;
+        }
+    }
+
     /** Also of an object with the keys 0, 1, …, which is how system properties write a list. */
     static Optional<List<ConfigValue>> list(ConfigValue value) {
+        if (value instanceof ConfigList list) {
+            return Optional.of(list);
+        }
         try {
             return Optional.of(value.atKey("v").getList("v"));
         } catch (ConfigException e) {
@@ -105,23 +121,28 @@ final class Values {
     static Optional<ConfigValue> find(ConfigObject from, String path) {
         Optional<ConfigValue> found = Optional.of(from);
         for (String step : List.of(path.split("\\.|\\[|]\\.?", -1))) {
-            found = step.isEmpty() ? found : found.flatMap(value -> child(value, step));
+            found = step.isEmpty() ? found : found.filter(Values::isResolved).flatMap(value -> child(value, step));
         }
-        return found;
+        return found.filter(Values::isResolved);
     }
 
     private static Optional<ConfigValue> child(ConfigValue value, String step) {
-        if (value instanceof ConfigObject object) {
-            return Optional.ofNullable(object.get(step));
+        if (INDEX.matcher(step).matches()) {
+            return list(value).map(list -> list.get(Integer.parseInt(step)));
         }
-        return list(value).map(list -> list.get(Integer.parseInt(step)));
+        return object(value).flatMap(object -> Optional.ofNullable(object.get(step)));
+    }
+
+    /** Without what would break the line, or tell a terminal to do something. */
+    static String onOneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** As the user wrote it, more or less, on one line. */
     static String shown(ConfigValue value) {
         boolean bare = text(value).filter(text -> !text.isBlank()).isPresent();
         String shown = bare ? value.unwrapped().toString() : value.render(ConfigRenderOptions.concise());
-        String line = shown.replace('\n', ' ');
+        String line = onOneLine(shown);
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -37,6 +37,7 @@ class DefaultsTest {
                                         new KernelSettings.Batch(512, MIB),
                                         new KernelSettings.ReadBatch(512, MIB),
                                         Duration.ofSeconds(10),
+                                        Duration.ofSeconds(30),
                                         16),
                                 new EffectSettings(
                                         4096, new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 0)),

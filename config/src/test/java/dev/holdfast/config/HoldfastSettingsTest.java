@@ -19,8 +19,8 @@ class HoldfastSettingsTest {
         assertThat(Written.in(directory, "").problems())
                 .singleElement()
                 .asString()
-                .matches("reference.conf:\\d+: holdfast.persistence.mirrors = \\[]: must be a list of exactly one"
-                        + " directory, e.g. \\[\"/var/lib/holdfast\"]");
+                .matches("reference.conf:\\d+: holdfast.persistence.mirrors = \\[]: has no default, set it in a file"
+                        + " of yours; must be a list of exactly one directory, e.g. \\[\"/var/lib/holdfast\"]; .*");
     }
 
     @Test
@@ -55,7 +55,7 @@ class HoldfastSettingsTest {
         assertThat(Written.in(directory, "", "holdfast.persistence.mirrors = [\"/a\", \"/b\"]")
                         .problems())
                 .containsExactly("application.conf:2: holdfast.persistence.mirrors = [\"/a\",\"/b\"]: must be a list of"
-                        + " exactly one directory, e.g. [\"/var/lib/holdfast\"]: mirroring over several is not provided"
+                        + " exactly one directory, e.g. [\"/var/lib/holdfast\"]; mirroring over several is not provided"
                         + " yet");
     }
 
@@ -82,7 +82,7 @@ class HoldfastSettingsTest {
         assertThat(Written.in(directory, Written.MIRROR, "holdfast.runtime.halt-after = never")
                         .problems())
                 .containsExactly("application.conf:2: holdfast.runtime.halt-after = never: must be a positive duration"
-                        + " with its unit, e.g. 30s, at most 365d, or off");
+                        + " with its unit (ms, s, m, h, d), e.g. 30s, at most 365d, or off");
     }
 
     @Test

@@ -31,6 +31,7 @@ class LimitsTest {
         "runtime.kernel.read-batch.max-entries, 0, 1, 65536, 65537",
         "runtime.kernel.read-batch.max-bytes, 1023 B, 1 KiB, 256 MiB, 257 MiB",
         "runtime.kernel.read-timeout, 0s, 1ns, 365d, 366d",
+        "runtime.kernel.write-timeout, 0s, 1ns, 365d, 366d",
         "runtime.kernel.max-concurrent-recoveries, 0, 1, 1024, 1025",
         "runtime.effects.max-open, 0, 1, 1048576, 1048577",
         "runtime.effects.resend.min, 0s, 1ns, 30s, 31s",
@@ -39,8 +40,7 @@ class LimitsTest {
         "runtime.halt-after, 0s, 1ns, 365d, 366d",
         "segments.default.threads, 0, 1, 1024, 1025",
         "segments.default.max-in-flight, 0, 1, 1048576, 1048577",
-        "segments.default.intensity.restarts, 0, 1, 10000, 10001",
-        "segments.default.intensity.within, 0s, 1ns, 365d, 366d",
+        "segments.default.intensity.within, 1s, 1001ms, 365d, 366d",
         "segments.default.backoff.min, 0s, 1ns, 10s, 11s",
         "segments.default.backoff.max, 199ms, 200ms, 365d, 366d",
         "segments.default.backoff.jitter, -0.1, 0, 1, 1.1",
@@ -92,6 +92,16 @@ class LimitsTest {
         assertRefused(path, "255 KiB", small);
     }
 
+    @Test
+    void a_component_restarts_1_to_10000_times() {
+        String longEnough = "holdfast.segments.default.intensity.within = 1h";
+        String path = "segments.default.intensity.restarts";
+        assertAccepted(path, "1", longEnough);
+        assertAccepted(path, "10000", longEnough);
+        assertRefused(path, "0", longEnough);
+        assertRefused(path, "10001", longEnough);
+    }
+
     private void assertAccepted(String path, String value, String... more) {
         assertThat(written(path, value, more).settings())
                 .as(path + " = " + value)
@@ -106,7 +116,7 @@ class LimitsTest {
                 .contains(" holdfast.")
                 .contains("application.conf:2")
                 .contains(" = " + value)
-                .contains(": must be ");
+                .containsAnyOf(" must be ", ": does not fit ");
     }
 
     private Written written(String path, String value, String... more) {
@@ -121,13 +131,13 @@ class LimitsTest {
                 .hasMessage("max-records = 0: must be a whole number from 1 to 65536");
         assertThatThrownBy(() -> new ClientSettings(second, second))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("resend-every = PT1S: must be shorter than ask-timeout (PT1S)");
+                .hasMessage("resend-every = 1s: must be shorter than ask-timeout = 1s");
         assertThatThrownBy(() -> new BackoffSettings(second, second, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("jitter = NaN: must be a number from 0 to 1, e.g. 0.2");
         assertThatThrownBy(() -> new PersistenceSettings(
                         List.of(Path.of("")), 64 * Limit.MIB, new GroupSettings(1, 4096), 1, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("mirrors[0] = : must be the path");
+                .hasMessageStartingWith("mirrors = []: must be a list of exactly one directory");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProblemsTest {
-    private static final String DURATION = "must be a positive duration with its unit, e.g. ";
+    private static final String DURATION = "must be a positive duration with its unit (ms, s, m, h, d), e.g. ";
 
     @TempDir
     Path directory = Path.of("");
@@ -121,16 +121,18 @@ class ProblemsTest {
                 "holdfast.segments.default.backoff { min = 2s, max = 1s }");
 
         assertThat(written.problems())
-                .satisfiesExactlyInAnyOrder(
+                .satisfiesExactly(
                         problem -> assertThat(problem)
-                                .matches("reference.conf:\\d+: holdfast.runtime.client.resend-every = 1s: must be"
-                                        + " shorter than ask-timeout = 1s \\(application.conf:3\\)"),
+                                .matches("application.conf:2: holdfast.persistence.segment-size = 8 MiB: does not fit"
+                                        + " group.max-bytes = 4 MiB \\(reference.conf:\\d+\\), which must be at most a"
+                                        + " quarter of it"),
+                        problem -> assertThat(problem)
+                                .matches(
+                                        "application.conf:3: holdfast.runtime.client.ask-timeout = 1s: does not fit"
+                                                + " resend-every = 1s \\(reference.conf:\\d+\\), which must be shorter than it"),
                         problem -> assertThat(problem)
                                 .isEqualTo("application.conf:4: holdfast.runtime.effects.resend.min = 2s: must be at"
                                         + " most max = 1s (application.conf:4)"),
-                        problem -> assertThat(problem)
-                                .matches("reference.conf:\\d+: holdfast.persistence.group.max-bytes = 4 MiB: must be at"
-                                        + " most a quarter of segment-size = 8 MiB \\(application.conf:2\\)"),
                         problem -> assertThat(problem)
                                 .isEqualTo("application.conf:5: holdfast.segments.default.backoff.min = 2s: must be at"
                                         + " most max = 1s (application.conf:5)"));

@@ -44,15 +44,75 @@ class RecoveryTest {
                 "on = crash, do = [park 3]     | [0].do[0] = park 3: must be park alone",
                 "on = crash, do = [park, roll-back] | [0].do[1] = roll-back: can never be reached, must not follow park",
                 "on = crash, do = [quarantine-command, park] | [0].do[1] = park: can never be reached, must not follow quar",
+                "on = crash, do = [park, park, roll-back] | [0].do[1] = park: can never be reached, must not follow park",
+                "on = crash, do = [retry 3, retry 2] | [0].do[1] = retry 2: must not follow another retry: say it as one",
+                "on = \"java.io.IOExeption\", do = [park] | [0].on = java.io.IOExeption: the JDK has no such exception;",
+                "on = \"java.lang.String\", do = [park] | [0].on = java.lang.String: the JDK has no such exception;",
                 "on = storage-write, do = [roll-back, retry 3] | [0].do[1] = retry 3: must be roll-back or park on storage-w",
                 "on = storage-write, do = [quarantine-command] | [0].do[0] = quarantine-command: must be roll-back or park",
                 "on = poison-event, do = [retry 1]   | [0].do[0] = retry 1: must be roll-back or park on poison-event",
             })
     void a_rule_that_makes_no_sense_is_refused(String rule, String expected) {
-        assertThat(written(rule).problems())
-                .singleElement()
-                .asString()
-                .startsWith("application.conf:3: " + PATH + expected);
+        assertThat(written(rule).problems()).first().asString().startsWith("application.conf:3: " + PATH + expected);
+    }
+
+    @Test
+    void all_rules_and_rungs_that_can_never_be_reached_are_reported() {
+        assertThat(written(
+                                "on = crash, do = [park, retry 1, roll-back]",
+                                "on = \"com.acme.Stale\", do = [prak]",
+                                "on = crash, do = [retry 0]",
+                                "on = park, do = [quarantine-command, park]",
+                                "on = storage-write, do = [quarantine-command, retry 3]")
+                        .problems())
+                .extracting(problem -> problem.replaceAll(
+                        "^application.conf:(\\d+): " + PATH.replace(".", "\\.") + "(\\S+) = .*", "$1 $2"))
+                .containsExactly(
+                        "3 [0].do[1]",
+                        "3 [0].do[2]",
+                        "4 [1].on",
+                        "4 [1].do[0]",
+                        "5 [2].on",
+                        "5 [2].do[0]",
+                        "6 [3].on",
+                        "6 [3].do[1]",
+                        "7 [4].do[0]",
+                        "7 [4].do[1]");
+    }
+
+    @Test
+    void a_rule_for_a_subclass_is_never_reached_after_that_for_its_superclass() {
+        assertThat(written("on = \"java.io.IOException\", do = [park]", "on = \"java.io.EOFException\", do = [park]")
+                        .problems())
+                .containsExactly("application.conf:4: " + PATH + "[1].on = java.io.EOFException: can never be reached,"
+                        + " must come before recovery[0] on java.io.IOException or be removed");
+        assertThat(written("on = \"java.lang.Throwable\", do = [park]", "on = \"com.acme.Stale\", do = [park]")
+                        .problems())
+                .hasSize(1);
+        assertThat(written(
+                                "on = \"java.io.EOFException\", do = [park]",
+                                "on = \"java.io.IOException\", do = [park]",
+                                "on = \"com.acme.Stale\", do = [park]",
+                                "on = \"java.lang.Throwable\", do = [park]",
+                                "on = crash, do = [park]")
+                        .settings())
+                .isNotNull();
+    }
+
+    @Test
+    void what_is_wrong_in_a_list_with_numbered_keys_is_found_too() {
+        Written written = Written.in(
+                directory,
+                Written.MIRROR,
+                PATH + ".3 { on = crash, do.5 = park, do.9 = roll-back }",
+                PATH + ".7 { on = crash, do.1 = park }");
+
+        assertThat(written.problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .startsWith("application.conf:2: " + PATH + "[0].do[1] = roll-back: can"),
+                        problem ->
+                                assertThat(problem).startsWith("application.conf:3: " + PATH + "[1].on = crash: can"));
     }
 
     @Test
@@ -76,10 +136,10 @@ class RecoveryTest {
         assertThat(written("on = crahs, do = [retry 0, prak]", "5", "on = crash, do = []")
                         .problems())
                 .satisfiesExactly(
-                        on -> assertThat(on).startsWith("application.conf:4: " + PATH + "[1] = 5: must be a list of"),
                         on -> assertThat(on).startsWith("application.conf:3: " + PATH + "[0].on = crahs: "),
                         on -> assertThat(on).startsWith("application.conf:3: " + PATH + "[0].do[0] = retry 0: "),
                         on -> assertThat(on).startsWith("application.conf:3: " + PATH + "[0].do[1] = prak: did you"),
+                        on -> assertThat(on).startsWith("application.conf:4: " + PATH + "[1] = 5: must be a list of"),
                         on -> assertThat(on).startsWith("application.conf:5: " + PATH + "[2].do = []: "));
     }
 

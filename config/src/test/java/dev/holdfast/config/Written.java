@@ -15,8 +15,12 @@ record Written(Path file) {
     static final String MIRROR = "holdfast.persistence.mirrors = [\"/data/holdfast\"]";
 
     static Written in(Path directory, String... lines) {
+        return named("application.conf", directory, lines);
+    }
+
+    static Written named(String name, Path directory, String... lines) {
         try {
-            return new Written(Files.writeString(directory.resolve("application.conf"), String.join("\n", lines)));
+            return new Written(Files.writeString(directory.resolve(name), String.join("\n", lines)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

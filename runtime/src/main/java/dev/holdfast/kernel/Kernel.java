@@ -17,6 +17,7 @@ import dev.holdfast.kernel.KernelMessage.RetryNow;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.KernelMessage.SetAside;
 import dev.holdfast.kernel.KernelMessage.WriteFailed;
+import dev.holdfast.kernel.KernelMessage.WriteLook;
 import dev.holdfast.kernel.KernelMessage.WriteRefused;
 import dev.holdfast.kernel.KernelMessage.Written;
 import dev.holdfast.persistence.entry.CommandId;
@@ -54,6 +55,7 @@ final class Kernel extends AbstractPersistentActor {
     private final InlineDecider<?, ?> decider;
     private final Replay replay;
     private final Pen pen;
+    private final WriteWatch watch = new WriteWatch();
     private Cancellable reading = Cancellable.alreadyCancelled();
 
     private Kernel(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
@@ -190,10 +192,24 @@ final class Kernel extends AbstractPersistentActor {
 
     /** The handler's last call: between user code and the write there is only the slot (K3). */
     private void write(List<StoredEntry> entries, Runnable written) {
-        if (incarnation.slot().pass()) {
-            pen.write(history.sequence() + 1, entries, written);
-        } else {
+        if (!incarnation.slot().pass()) {
             getContext().stop(getSelf());
+            return;
+        }
+        if (watch.begins()) {
+            later(environment.settings().kernel().writeTimeout(), new WriteLook());
+        }
+        pen.write(history.sequence() + 1, entries, () -> {
+            watch.ends();
+            written.run();
+        });
+    }
+
+    private void look() {
+        switch (watch.look(environment.reader().writesWait())) {
+            case IDLE -> {}
+            case GOES_ON -> later(environment.settings().kernel().writeTimeout(), new WriteLook());
+            case STUCK -> fail(FaultKind.STORAGE_WRITE, Replay.writeTimedOut(environment));
         }
     }
 
@@ -206,6 +222,7 @@ final class Kernel extends AbstractPersistentActor {
         return receiveBuilder()
                 .match(Written.class, written -> written.then().run())
                 .match(WriteRefused.class, refused -> fenced(refused.reason()))
+                .match(WriteLook.class, look -> look())
                 .match(WriteFailed.class, failed -> fail(FaultKind.STORAGE_WRITE, failed.cause()));
     }
 

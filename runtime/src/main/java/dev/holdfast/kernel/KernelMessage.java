@@ -50,6 +50,9 @@ sealed interface KernelMessage {
     /** Whether what was to be written is stored is not known. */
     record WriteFailed(Throwable cause) implements KernelMessage {}
 
+    /** Time to look whether a write takes too long. */
+    record WriteLook() implements KernelMessage {}
+
     /** Time to look which effects to send again. */
     record Resend() implements KernelMessage {}
 }

@@ -97,6 +97,12 @@ final class Replay {
         return damaged ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
     }
 
+    static TimeoutException writeTimedOut(Environment environment) {
+        return new TimeoutException("the journal has not ended a write within "
+                + environment.settings().kernel().writeTimeout()
+                + " (holdfast.runtime.kernel.write-timeout); whether it is stored is not known");
+    }
+
     static TimeoutException timedOut(long from, Environment environment) {
         return new TimeoutException("the journal did not answer the read from entry " + from + " within "
                 + environment.settings().kernel().readTimeout() + " (holdfast.runtime.kernel.read-timeout)");

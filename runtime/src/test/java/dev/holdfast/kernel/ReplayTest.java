@@ -174,6 +174,11 @@ class ReplayTest {
         }
 
         @Override
+        public boolean writesWait() {
+            return reader.writesWait();
+        }
+
+        @Override
         public CompletionStage<List<String>> withOpenEffects() {
             return reader.withOpenEffects();
         }

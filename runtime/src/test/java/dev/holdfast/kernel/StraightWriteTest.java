@@ -33,7 +33,8 @@ class StraightWriteTest {
         FAIL_BEFORE,
         FAIL_AFTER,
         REFUSE,
-        TOO_LARGE
+        TOO_LARGE,
+        HANG
     }
 
     private record FaultyWriter(EntryWriter writer, Queue<Fault> planned) implements EntryWriter {
@@ -51,6 +52,7 @@ class StraightWriteTest {
                             .thenCompose(
                                     stored -> CompletableFuture.failedStage(new IOException("planned: it was stored")));
                 case REFUSE -> CompletableFuture.completedStage(new AppendResult.Refused("planned: a newer writer"));
+                case HANG -> new CompletableFuture<>();
                 case TOO_LARGE -> CompletableFuture.failedStage(new IllegalArgumentException("planned: too large"));
             };
         }
@@ -114,6 +116,8 @@ class StraightWriteTest {
     }
 
     private Plant plant() {
-        return new Plant(directory, "", reader -> reader, writer -> Optional.of(new FaultyWriter(writer, planned)));
+        String impatient = "holdfast.runtime.kernel.write-timeout = 500ms";
+        return new Plant(
+                directory, impatient, reader -> reader, writer -> Optional.of(new FaultyWriter(writer, planned)));
     }
 }

@@ -46,7 +46,7 @@ record JournalAudit(Audit audit, FaultSummary faults) {
         JournalAudit result = new JournalAudit(new Audit(rows), new FaultSummary());
         try (SegmentedLog log = SegmentedLog.open(directory, LogOptions.defaults(), Disk.system(), Host.system())) {
             JournalReader reader = new LogReader(log);
-            for (String id : log.ids()) {
+            for (String id : Wait.patiently(log.ids())) {
                 if (id.startsWith(LEDGER)) {
                     result.readLedger(reader, id);
                 } else {

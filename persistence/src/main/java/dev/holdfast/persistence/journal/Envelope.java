@@ -4,12 +4,10 @@ import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -37,21 +35,27 @@ record Envelope(
     }
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.bytes().length + 96);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(FORMAT);
-            out.writeLong(timestamp);
-            out.writeUTF(writer);
-            out.writeUTF(adapterManifest);
-            write(payload, out);
-            out.writeBoolean(metadata.isPresent());
-            if (metadata.isPresent()) {
-                write(metadata.get(), out);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("an event's envelope cannot be written", e);
-        }
-        return bytes.toByteArray();
+        int fixed = Byte.BYTES + Long.BYTES + Byte.BYTES;
+        int texts = ModifiedUtf8.size(writer) + ModifiedUtf8.size(adapterManifest);
+        int objects = size(payload) + metadata.map(Envelope::size).orElse(0);
+        ByteBuffer bytes = ByteBuffer.allocate(fixed + texts + objects);
+        bytes.put((byte) FORMAT).putLong(timestamp);
+        ModifiedUtf8.write(writer, bytes);
+        ModifiedUtf8.write(adapterManifest, bytes);
+        write(payload, bytes);
+        bytes.put((byte) (metadata.isPresent() ? 1 : 0));
+        metadata.ifPresent(object -> write(object, bytes));
+        return bytes.array();
+    }
+
+    private static int size(Serialized object) {
+        return 2 * Integer.BYTES + ModifiedUtf8.size(object.manifest()) + object.bytes().length;
+    }
+
+    private static void write(Serialized object, ByteBuffer to) {
+        to.putInt(object.serializer());
+        ModifiedUtf8.write(object.manifest(), to);
+        to.putInt(object.bytes().length).put(object.bytes());
     }
 
     /** The envelope in a record; fails with {@link UnreadableRecordException}, naming the record. */
@@ -85,13 +89,6 @@ record Envelope(
         } catch (EOFException e) {
             throw new IOException("its " + bytes.length + " bytes end too early", e);
         }
-    }
-
-    private static void write(Serialized object, DataOutputStream out) throws IOException {
-        out.writeInt(object.serializer());
-        out.writeUTF(object.manifest());
-        out.writeInt(object.bytes().length);
-        out.write(object.bytes());
     }
 
     private static Serialized read(DataInputStream in) throws IOException {

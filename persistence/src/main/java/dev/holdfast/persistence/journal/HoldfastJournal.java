@@ -47,45 +47,26 @@ public class HoldfastJournal extends AsyncWriteJournal {
 
     @Override
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-        List<CompletionStage<Optional<Exception>>> results = new ArrayList<>();
-        for (AtomicWrite write : writes) {
-            results.add(store(write));
+        List<CompletionStage<AppendResult>> appends = new ArrayList<>();
+        writes.forEach(write -> appends.add(store(write)));
+        WriteResults results = new WriteResults(appends.size());
+        for (int i = 0; i < appends.size(); i++) {
+            int index = i;
+            appends.get(i).whenComplete((result, failure) -> results.set(index, result, failure));
         }
-        CompletionStage<List<Optional<Exception>>> joined = CompletableFuture.completedStage(new ArrayList<>());
-        for (CompletionStage<Optional<Exception>> result : results) {
-            joined = joined.thenCombine(result, (list, one) -> {
-                list.add(one);
-                return list;
-            });
-        }
-        return Futures.asScala(joined.thenApply(list -> list));
+        return results.future();
     }
 
-    private CompletionStage<Optional<Exception>> store(AtomicWrite write) {
-        Append append;
+    /** What cannot be serialized, or is too large, fails with {@link IllegalArgumentException}; nothing of it is stored. */
+    private CompletionStage<AppendResult> store(AtomicWrite write) {
         try {
-            append = serialize(write);
-        } catch (Exception e) {
-            // nothing of it is stored: a rejection, after which the actor goes on
-            return CompletableFuture.completedStage(Optional.of(e));
-        } catch (StackOverflowError | LinkageError | AssertionError e) {
-            return CompletableFuture.completedStage(Optional.of(new IllegalArgumentException(
+            return log.append(serialize(write));
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return CompletableFuture.failedStage(new IllegalArgumentException(
                     "an event of " + write.persistenceId() + " cannot be serialized (" + e + "); nothing of its write"
                             + " was stored",
-                    e)));
+                    e));
         }
-        return log.append(append)
-                .thenApply(result -> result instanceof AppendResult.Refused refused
-                        ? Optional.<Exception>of(new StaleWriterException(refused.reason()))
-                        : Optional.<Exception>empty())
-                .exceptionallyCompose(HoldfastJournal::rejectionOfWhatIsTooLarge);
-    }
-
-    /** One actor's large event is no failure of the log: it must not fail other writes nor open the breaker for all. */
-    private static CompletionStage<Optional<Exception>> rejectionOfWhatIsTooLarge(Throwable failure) {
-        return Futures.cause(failure) instanceof IllegalArgumentException tooLarge
-                ? CompletableFuture.completedStage(Optional.of(tooLarge))
-                : CompletableFuture.failedStage(failure);
     }
 
     private Append serialize(AtomicWrite write) {

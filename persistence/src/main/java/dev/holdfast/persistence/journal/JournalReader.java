@@ -30,6 +30,9 @@ public interface JournalReader {
      */
     CompletionStage<List<ReadEntry>> read(String persistenceId, long from, long to, int maxEntries, int maxBytes);
 
+    /** Whether writes wait for space on the disk: then one that takes long has not failed. */
+    boolean writesWait();
+
     /** The journals whose last entry that opens effects has no entry above it that leaves none open. */
     CompletionStage<List<String>> withOpenEffects();
 }

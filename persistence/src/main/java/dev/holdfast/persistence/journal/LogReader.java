@@ -3,9 +3,9 @@ package dev.holdfast.persistence.journal;
 import dev.holdfast.persistence.entry.Serialized;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.SegmentedLog;
+import dev.holdfast.persistence.log.SpaceShortage;
 import dev.holdfast.persistence.log.StoredRecord;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Reads entries from a log, with or without an actor system. Safe for use by any thread. */
@@ -27,7 +27,12 @@ public final class LogReader implements JournalReader {
 
     @Override
     public CompletionStage<List<String>> withOpenEffects() {
-        return CompletableFuture.completedStage(log.openIds());
+        return log.openIds();
+    }
+
+    @Override
+    public boolean writesWait() {
+        return log.spaceShortage().map(SpaceShortage::writesWait).orElse(false);
     }
 
     private static ReadEntry entry(StoredRecord record) {

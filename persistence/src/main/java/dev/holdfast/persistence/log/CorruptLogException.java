@@ -11,6 +11,7 @@ public final class CorruptLogException extends LogException {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable Damage damage;
+    private final String finding;
 
     CorruptLogException(String directory, Damage damage, String finding, @Nullable Throwable cause) {
         super(
@@ -19,10 +20,16 @@ public final class CorruptLogException extends LogException {
                         + " or repair it",
                 cause);
         this.damage = damage;
+        this.finding = finding;
     }
 
     CorruptLogException(String directory, Damage damage, String finding) {
         this(directory, damage, finding, null);
+    }
+
+    /** What is wrong there. */
+    String finding() {
+        return finding;
     }
 
     /** Where the damage is. */

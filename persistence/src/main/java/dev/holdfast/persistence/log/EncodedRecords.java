@@ -34,11 +34,11 @@ record EncodedRecords(byte[] bytes, List<RecordEntry> entries) {
         return new EncodedRecords(bytes, entries);
     }
 
-    /** The mark that the records of an id are deleted up to a sequence number. */
-    static EncodedRecords deletion(String id, byte[] idBytes, long toSequence) {
+    /** The mark that the records of an id are deleted up to a sequence number, and which tags the last of them carried. */
+    static EncodedRecords deletion(String id, byte[] idBytes, long toSequence, int tags) {
         byte[] bytes = new byte[size(idBytes, NO_PAYLOAD)];
-        RecordCodec.write(bytes, 0, Kind.DELETED_TO, 0, idBytes, toSequence, NO_PAYLOAD);
-        RecordEntry entry = new RecordEntry(id, Kind.DELETED_TO, 0, toSequence, 0, bytes.length);
+        RecordCodec.write(bytes, 0, Kind.DELETED_TO, tags, idBytes, toSequence, NO_PAYLOAD);
+        RecordEntry entry = new RecordEntry(id, Kind.DELETED_TO, tags, toSequence, 0, bytes.length);
         return new EncodedRecords(bytes, List.of(entry));
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.AppendResult.Refused;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,21 +12,24 @@ import java.util.Set;
 
 /**
  * Keeps stale writers out (rule K3). An append must begin above the highest sequence number of its id, stored or
- * accepted before. Whoever was refused once stays refused: a zombie whose next number happens to fit
- * would otherwise write into its successor's history.
+ * accepted before. Whoever was refused once stays refused: a zombie whose next number happens to fit would otherwise
+ * write into its successor's history.
+ *
+ * <p>Looks up ids in the index, which may read files; what was asked once is remembered there. A lookup that fails fails
+ * the request, not the log.
  *
  * <p>For one thread. What is remembered grows by one small entry per refused incarnation until the log is opened again;
  * by then those incarnations are gone.
  */
 final class Fence {
 
-    private final IdIndex index;
+    private final LogIndex index;
     private final Deque<Map<String, Long>> acceptedInGroups = new ArrayDeque<>();
     private final Set<Writer> refused = new HashSet<>();
 
     private record Writer(String id, String name) {}
 
-    Fence(IdIndex index) {
+    Fence(LogIndex index) {
         this.index = index;
     }
 
@@ -47,16 +51,36 @@ final class Fence {
                 return highest;
             }
         }
-        return index.highest(id);
+        return facts(id).highest();
     }
 
     /** Up to which sequence number the id's records are durably deleted. */
     long deletedTo(String id) {
-        return index.deletedTo(id);
+        return facts(id).deletedTo();
     }
 
-    /** Lets the append pass, or says why not. */
+    private Facts facts(String id) {
+        try {
+            return index.current(id);
+        } catch (IOException e) {
+            throw unreadable(id, e);
+        }
+    }
+
+    private LogException unreadable(String id, IOException cause) {
+        return new LogException(
+                "What is stored of " + id + " cannot be looked up in the log (" + cause + "); nothing was stored for"
+                        + " it, the log goes on. Check the disk",
+                cause);
+    }
+
+    /**
+     * Lets the append pass, or says why not.
+     *
+     * @throws CorruptLogException if records of the id are damaged: what is appended would build on what nobody can read
+     */
     Optional<Refused> check(Append append) {
+        requireSound(append.id());
         Writer writer = new Writer(append.id(), append.writer());
         long highest = highest(append.id());
         if (refused.contains(writer)) {
@@ -68,6 +92,17 @@ final class Fence {
         }
         acceptedInGroups.getFirst().put(append.id(), append.last());
         return Optional.empty();
+    }
+
+    private void requireSound(String id) {
+        Facts facts = facts(id);
+        if (facts.isDamaged()) {
+            try {
+                index.requireMended(id, facts.damaged());
+            } catch (IOException e) {
+                throw unreadable(id, e);
+            }
+        }
     }
 
     private static Refused refusal(Append append, long highest, String cause) {

@@ -14,6 +14,21 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // internal, never compared
 record Frame(FrameHeader header, ChainHash before, byte[] payload, List<RecordEntry> entries, long position) {
 
+    /** Where it stands in the segment with this number. */
+    long place(long segment) {
+        return Place.of(segment, SectorCodec.payloadIndex(position));
+    }
+
+    /** The same where its records are as they were written. */
+    Frame withSoundEntries() {
+        return new Frame(
+                header,
+                before,
+                payload,
+                entries.stream().map(RecordEntry::asSound).toList(),
+                position);
+    }
+
     int length() {
         return FrameHeader.BYTES + header.bodyLength();
     }

@@ -1,7 +1,9 @@
 package dev.holdfast.persistence.log;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The first bytes of a frame.
@@ -45,6 +47,29 @@ record FrameHeader(long number, int records, int bodyLength, int bodyChecksum, C
         return header.getInt(0) == MAGIC
                 && header.getShort(4) == VERSION
                 && checksum == Checksum.of(header.array(), 0, BYTES);
+    }
+
+    /**
+     * What an unsound header may have been if a single byte of it is wrong: itself, if that byte is in the checksum, and
+     * each that differs in one byte and fits the checksum.
+     */
+    static List<byte[]> oneByteAway(byte[] payload) {
+        byte[] header = Arrays.copyOf(payload, BYTES);
+        List<byte[]> candidates = new ArrayList<>();
+        ByteBuffer view = ByteBuffer.wrap(header);
+        int checksum = view.getInt(CHECKSUM_AT);
+        view.putInt(CHECKSUM_AT, 0);
+        candidates.add(header.clone());
+        ByteBuffer.wrap(candidates.get(0)).putInt(CHECKSUM_AT, Checksum.of(header, 0, BYTES));
+        for (ByteError error : ByteError.find(header, 0, BYTES, checksum)) {
+            if (error.at() < CHECKSUM_AT || error.at() >= CHAIN_AT) {
+                byte[] candidate = header.clone();
+                error.flip(candidate);
+                ByteBuffer.wrap(candidate).putInt(CHECKSUM_AT, checksum);
+                candidates.add(candidate);
+            }
+        }
+        return candidates;
     }
 
     static FrameHeader decode(byte[] payload) {

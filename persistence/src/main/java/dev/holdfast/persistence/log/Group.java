@@ -42,7 +42,7 @@ final class Group {
         requests = newRequests;
         frame.clear();
         fence.beginGroup();
-        requests.forEach(request -> request.decide(fence, frame));
+        requests.forEach(request -> request.tryDecide(fence, frame));
     }
 
     /** Forgets its requests, and says which they were. */

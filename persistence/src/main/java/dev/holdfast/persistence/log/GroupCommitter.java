@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ final class GroupCommitter {
     private final SerialTask task;
     private final FrameRoom room;
     private final FairQueues queues;
+    private final Function<String, CompletionStage<Long>> stored;
     private final Map<String, Integer> unfinished = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
     private volatile @Nullable LogClosedException closed;
@@ -44,6 +46,7 @@ final class GroupCommitter {
      * @param committing one thread
      * @param writing one thread
      * @param preparing one thread
+     * @param stored looks up the highest sequence number of an id among what is stored, on a thread that may read files
      */
     GroupCommitter(
             String name,
@@ -52,10 +55,12 @@ final class GroupCommitter {
             Clock clock,
             Workers committing,
             Workers writing,
-            Workers preparing) {
+            Workers preparing,
+            Function<String, CompletionStage<Long>> stored) {
         this.name = name;
         this.options = options;
         this.log = log;
+        this.stored = stored;
         this.task = new SerialTask(committing, this::run);
         this.room = new FrameRoom(name, options, log.directory(), log.writer(), clock, preparing, task::call);
         this.queues = new FairQueues(options.maxGroupRecords(), options.maxGroupBytes());
@@ -84,7 +89,7 @@ final class GroupCommitter {
         } else if (closed != null || queues.isClosed()) {
             request.fail(reason());
         } else {
-            request.promise.complete(log.recovered().index().highest(id));
+            return stored.apply(id);
         }
         return request.promise;
     }
@@ -159,7 +164,7 @@ final class GroupCommitter {
             room.stored();
         }
         fence.endGroup();
-        groups.removeFirst().forEach(request -> finish(request, Request::complete));
+        groups.removeFirst().forEach(request -> finish(request, Request::succeed));
     }
 
     private void gather() {

@@ -2,103 +2,84 @@ package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.RecordEntry.Kind;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
-/** Where the records of one id are. Safe for use by any thread; what is in here is durable. */
+/** What one segment holds of one id, in memory. Safe for use by any thread; what is in here is durable. */
 final class IdEntries {
 
     private static final int INITIAL = 8;
 
     private final String id;
-    private final byte[] idBytes;
-    private final Map<Tag, Long> lastTagged = new EnumMap<>(Tag.class);
+    private Facts facts = Facts.NONE;
     private long[] sequences = new long[INITIAL];
     private long[] places = new long[INITIAL];
     private int[] lengths = new int[INITIAL];
     private int count;
-    private long highest;
-    private long deletedTo;
+
+    /** Takes the entries that are there, one after the other. */
+    @FunctionalInterface
+    interface Taker {
+        void take(long sequence, long place, int length);
+    }
 
     IdEntries(String id) {
         this.id = id;
-        this.idBytes = Ids.encode(id);
+    }
+
+    String id() {
+        return id;
     }
 
     synchronized void apply(RecordEntry entry, long framePlace) {
-        if (entry.kind() == Kind.DELETED_TO) {
-            deleteTo(entry.sequence());
-        } else {
+        facts = facts.with(entry);
+        if (entry.kind() == Kind.DATA) {
             add(entry, framePlace + entry.offset());
+        } else {
+            dropTo(facts.deletedTo());
         }
     }
 
     private void add(RecordEntry entry, long place) {
         if (count == sequences.length) {
-            sequences = Arrays.copyOf(sequences, count * 2);
-            places = Arrays.copyOf(places, count * 2);
-            lengths = Arrays.copyOf(lengths, count * 2);
+            resize(0, count * 2);
         }
         sequences[count] = entry.sequence();
         places[count] = place;
         lengths[count] = entry.length();
         count++;
-        highest = entry.sequence();
-        for (Tag tag : Tag.values()) {
-            if (tag.in(entry.tags())) {
-                lastTagged.put(tag, entry.sequence());
-            }
-        }
     }
 
-    private void deleteTo(long sequence) {
-        deletedTo = Math.max(deletedTo, sequence);
-        highest = Math.max(highest, sequence);
+    private void dropTo(long deletedTo) {
         int from = lowerBound(deletedTo + 1);
-        int capacity = Math.max(INITIAL, (count - from) * 2);
+        int left = count - from;
+        resize(from, Math.max(INITIAL, left * 2));
+        count = left;
+    }
+
+    private void resize(int from, int capacity) {
         sequences = Arrays.copyOf(Arrays.copyOfRange(sequences, from, count), capacity);
         places = Arrays.copyOf(Arrays.copyOfRange(places, from, count), capacity);
         lengths = Arrays.copyOf(Arrays.copyOfRange(lengths, from, count), capacity);
-        count -= from;
     }
 
-    synchronized long highest() {
-        return highest;
+    /** What this segment alone says of the id. */
+    synchronized Facts facts() {
+        return facts;
     }
 
-    synchronized long deletedTo() {
-        return deletedTo;
-    }
-
-    /** The last sequence number that carries the tag, 0 if none does. */
-    synchronized long lastTagged(Tag tag) {
-        return lastTagged.getOrDefault(tag, 0L);
-    }
-
-    /** Whether a record that opens something lies above the last after which nothing is open. */
-    synchronized boolean isOpen() {
-        return lastTagged(Tag.OPENS) > lastTagged(Tag.QUIET);
-    }
-
-    /** The records from {@code from} to {@code to} that are within the limits; at least one if there is any. */
-    synchronized ReadPlan plan(long from, long to, int maxRecords, int maxBytes) {
-        int overhead = RecordCodec.OVERHEAD + idBytes.length;
-        int first = lowerBound(from);
-        int end = first;
-        long bytes = 0;
-        while (end < count && sequences[end] <= to && end - first < maxRecords) {
-            bytes += lengths[end] - overhead;
-            if (bytes > maxBytes && end > first) {
-                break;
-            }
-            end++;
+    /** Adds the records from {@code first} on to the plan. */
+    synchronized void addTo(PlanBuilder plan, long first) {
+        int next = lowerBound(first);
+        while (next < count && plan.add(sequences[next], places[next], lengths[next])) {
+            next++;
         }
-        return new ReadPlan(
-                id,
-                idBytes,
-                Arrays.copyOfRange(sequences, first, end),
-                Arrays.copyOfRange(places, first, end),
-                Arrays.copyOfRange(lengths, first, end));
+    }
+
+    /** Shows all records that are not deleted by this segment itself, ascending; says how many. */
+    synchronized int forEach(Taker taker) {
+        for (int i = 0; i < count; i++) {
+            taker.take(sequences[i], places[i], lengths[i]);
+        }
+        return count;
     }
 
     private int lowerBound(long sequence) {

@@ -1,9 +1,5 @@
 package dev.holdfast.persistence.log;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** How ids become bytes. */
@@ -20,23 +16,25 @@ final class Ids {
      *     a question mark, and two ids as one
      */
     static byte[] encode(String id) {
-        ByteBuffer bytes;
-        try {
-            bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(id));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("Id " + id + " is not well-formed Unicode and cannot be stored", e);
+        byte[] encoded = id.getBytes(StandardCharsets.UTF_8);
+        if (hasSurrogates(id) && !new String(encoded, StandardCharsets.UTF_8).equals(id)) {
+            throw new IllegalArgumentException("Id " + id + " is not well-formed Unicode and cannot be stored");
         }
-        if (bytes.limit() == 0 || bytes.limit() > MAX_BYTES) {
+        if (encoded.length == 0 || encoded.length > MAX_BYTES) {
             String shown = id.length() > 40 ? id.substring(0, 40) + "…" : id;
-            throw new IllegalArgumentException("Id '" + shown + "' has " + bytes.limit()
+            throw new IllegalArgumentException("Id '" + shown + "' has " + encoded.length
                     + " bytes in UTF-8; an id has at least 1 and at most " + MAX_BYTES);
         }
-        byte[] encoded = new byte[bytes.limit()];
-        bytes.get(encoded);
         return encoded;
+    }
+
+    private static boolean hasSurrogates(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (Character.isSurrogate(id.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static String decode(byte[] source, int offset, int length) {

@@ -3,10 +3,21 @@ package dev.holdfast.persistence.log;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.DirectoryLock;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
-/** A log whose directory is locked, read and ready to be written. Closing it closes all files and releases the lock. */
-record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recovered recovered, SegmentWriter writer)
+/**
+ * A log whose directory is locked, found out about and ready to be written. Closing it closes all files and releases the
+ * lock.
+ */
+record OpenedLog(
+        Directory directory,
+        LogOptions options,
+        DirectoryLock lock,
+        StoreFile store,
+        Recovered recovered,
+        SegmentWriter writer,
+        Gate gate)
         implements AutoCloseable {
 
     static final String LOCK = "holdfast.lock";
@@ -19,10 +30,12 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
         DirectoryLock lock = directory.lock(LOCK);
         try {
             StoreFile last = readStore(directory, idIfNew);
-            Recovered recovered = new Recovery(directory, last).run();
+            Gate gate = new Gate();
+            Recovered recovered = new Recovery(directory, last, gate).run();
             try {
-                return begin(directory, options, lock, last, recovered);
+                return begin(directory, options, lock, last, recovered, gate);
             } catch (IOException | RuntimeException | Error e) {
+                recovered.index().close();
                 recovered.segments().close();
                 throw e;
             }
@@ -42,14 +55,14 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
     }
 
     private static OpenedLog begin(
-            Directory directory, LogOptions options, DirectoryLock lock, StoreFile last, Recovered recovered)
+            Directory directory, LogOptions options, DirectoryLock lock, StoreFile last, Recovered recovered, Gate gate)
             throws IOException {
         StoreFile store =
                 last.nextTerm(recovered.durableFrame(), directory.path().toString());
         store.write(directory);
         if (!recovered.unused().isEmpty()) {
             for (long number : recovered.unused()) {
-                remove(directory, recovered, number);
+                remove(directory, recovered.segments(), number);
             }
             directory.force();
         }
@@ -57,21 +70,39 @@ record OpenedLog(Directory directory, DirectoryLock lock, StoreFile store, Recov
         SegmentWriter writer = new SegmentWriter(directory, store, options, recovered);
         if (!recovered.superseded().isEmpty()) {
             for (long number : recovered.superseded()) {
-                remove(directory, recovered, number);
+                remove(directory, recovered.segments(), number);
             }
             directory.force();
         }
-        return new OpenedLog(directory, lock, store, recovered, writer);
+        removeOrphans(directory);
+        return new OpenedLog(directory, options, lock, store, recovered, writer, gate);
     }
 
-    private static void remove(Directory directory, Recovered recovered, long number) throws IOException {
-        recovered.segments().remove(number);
+    /** Deletes a segment and its index; certain to be gone once the directory is forced. */
+    static void remove(Directory directory, Segments segments, long number) throws IOException {
+        segments.remove(number);
         directory.delete(Segments.name(number));
+        if (directory.list().contains(IndexFile.name(number))) {
+            directory.delete(IndexFile.name(number));
+        }
+    }
+
+    /** Indexes of segments that are gone, or that were being written when a crash came. */
+    private static void removeOrphans(Directory directory) throws IOException {
+        List<String> names = directory.list();
+        for (String name : names) {
+            if (IndexFile.isName(name)
+                    && !(IndexFile.isWhole(name) && names.contains(Segments.name(IndexFile.segment(name))))) {
+                directory.delete(name);
+            }
+        }
     }
 
     @Override
     public void close() throws IOException {
+        gate.close();
         try {
+            recovered.index().close();
             recovered.segments().close();
         } finally {
             lock.close();

@@ -3,13 +3,11 @@ package dev.holdfast.persistence.log;
 import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import java.io.IOException;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 
 /** Runs reads on the reader threads. Safe for use by any thread. */
 final class ReaderPool {
@@ -20,34 +18,40 @@ final class ReaderPool {
     private final Queue<RecordReader> idle = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
+    /** What is to be read. */
+    @FunctionalInterface
+    interface Read<T> {
+        T with(RecordReader reader) throws IOException;
+    }
+
     ReaderPool(String name, Workers workers, Segments segments) {
         this.name = name;
         this.workers = workers;
         this.segments = segments;
     }
 
-    /** Makes the plan and carries it out, both on a reader thread. */
-    CompletionStage<List<StoredRecord>> read(Supplier<ReadPlan> plan) {
-        CompletableFuture<List<StoredRecord>> promise = new CompletableFuture<>();
+    /** Reads on a reader thread. */
+    <T> CompletionStage<T> run(Read<T> read) {
+        CompletableFuture<T> promise = new CompletableFuture<>();
         try {
-            workers.execute(() -> run(plan, promise));
+            workers.execute(() -> run(read, promise));
         } catch (RejectedExecutionException e) {
             promise.completeExceptionally(closed(e));
         }
         return promise;
     }
 
-    private void run(Supplier<ReadPlan> plan, CompletableFuture<List<StoredRecord>> promise) {
+    private <T> void run(Read<T> read, CompletableFuture<T> promise) {
         try {
             RecordReader reader = idle.poll();
             if (reader == null) {
                 reader = new RecordReader(name, segments);
             }
-            List<StoredRecord> records = reader.read(plan.get());
+            T result = read.with(reader);
             if (!reader.isLarge()) {
                 idle.add(reader);
             }
-            promise.complete(records);
+            promise.complete(result);
         } catch (IOException e) {
             promise.completeExceptionally(closed ? closed(e) : unreadable(e));
         } catch (RuntimeException | Error e) {

@@ -44,6 +44,17 @@ final class RecordCodec {
         return entries.size() == count ? Optional.of(entries) : Optional.empty();
     }
 
+    /**
+     * The records of a frame whose checksum does not fit, those marked that do not fit their own; empty if their lengths
+     * do not fill the body exactly.
+     */
+    static Optional<List<RecordEntry>> checkedEntries(byte[] payload, int end, int count) {
+        return entries(payload, end, count)
+                .map(entries -> entries.stream()
+                        .map(entry -> checksumFits(payload, entry.offset(), entry.length()) ? entry : entry.asDamaged())
+                        .toList());
+    }
+
     /** The first record of a frame's payload whose own checksum does not fit; empty if that cannot be told. */
     static Optional<RecordEntry> firstDamaged(byte[] payload, int end) {
         int at = FrameHeader.BYTES;
@@ -71,6 +82,12 @@ final class RecordCodec {
         }
         byte[] payload = Arrays.copyOfRange(bytes, payloadAt, at + length);
         return Optional.of(new StoredRecord(id, sequence, bytes[at + 9], payload));
+    }
+
+    /** A copy of a record's payload, out of its frame's. */
+    static byte[] payload(byte[] framePayload, RecordEntry entry) {
+        int idLength = Short.toUnsignedInt(ByteBuffer.wrap(framePayload).getShort(entry.offset() + 10));
+        return Arrays.copyOfRange(framePayload, entry.offset() + OVERHEAD + idLength, entry.offset() + entry.length());
     }
 
     private static boolean checksumFits(byte[] bytes, int at, int length) {

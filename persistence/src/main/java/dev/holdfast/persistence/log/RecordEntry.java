@@ -6,8 +6,9 @@ package dev.holdfast.persistence.log;
  * @param kind data or a deletion
  * @param offset where it begins in the frame's payload
  * @param length how many bytes it takes there
+ * @param sound whether its bytes on disk are the ones that were written
  */
-record RecordEntry(String id, Kind kind, int tags, long sequence, int offset, int length) {
+record RecordEntry(String id, Kind kind, int tags, long sequence, int offset, int length, boolean sound) {
 
     enum Kind {
         DATA(1),
@@ -19,5 +20,17 @@ record RecordEntry(String id, Kind kind, int tags, long sequence, int offset, in
         Kind(int code) {
             this.code = code;
         }
+    }
+
+    RecordEntry(String id, Kind kind, int tags, long sequence, int offset, int length) {
+        this(id, kind, tags, sequence, offset, length, true);
+    }
+
+    RecordEntry asDamaged() {
+        return new RecordEntry(id, kind, tags, sequence, offset, length, false);
+    }
+
+    RecordEntry asSound() {
+        return sound ? this : new RecordEntry(id, kind, tags, sequence, offset, length, true);
     }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.persistence.log;
 
-import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ final class RecordReader {
         return sectors.capacity() > 4 * MAX_RUN;
     }
 
+    /** @throws Segments.RetiredException if records were deleted meanwhile, and their segment with them */
     List<StoredRecord> read(ReadPlan plan) throws IOException {
         List<StoredRecord> records = new ArrayList<>(plan.count());
         int next = 0;
@@ -73,7 +73,7 @@ final class RecordReader {
             int at = (int) (index - firstSector * SectorCodec.PAYLOAD);
             long sequence = plan.sequences()[i];
             target.add(RecordCodec.read(payload, at, plan.lengths()[i], plan.id(), plan.idBytes(), sequence)
-                    .orElseThrow(() -> corrupt(segment, index, plan.id(), sequence)));
+                    .orElseThrow(() -> corrupt(segment, index, frame(at), plan.id(), sequence)));
         }
     }
 
@@ -84,17 +84,22 @@ final class RecordReader {
             sectors = ByteBuffer.allocateDirect(capacity);
             payload = new byte[capacity];
         }
-        StorageFile file = segments.get(segment);
         sectors.clear().limit(bytes);
-        if (file.read(sectors, position) < bytes) {
-            throw new IOException(Segments.name(segment) + " ends before byte " + (position + bytes));
+        try (Segments.Use use = segments.use(segment)) {
+            if (use.file().read(sectors, position) < bytes) {
+                throw new IOException(Segments.name(segment) + " ends before byte " + (position + bytes));
+            }
         }
         SectorCodec.strip(sectors, 0, count, payload);
     }
 
-    private CorruptLogException corrupt(long segment, long index, String id, long sequence) {
-        Damage damage = Damage.inRecord(
-                Segments.name(segment), SectorCodec.physical(index), OptionalLong.empty(), id, sequence);
+    /** What the stamp of the sector says in which the record at {@code at} begins. */
+    private OptionalLong frame(int at) {
+        return SectorCodec.frame(sectors.getLong(at / SectorCodec.PAYLOAD * SectorCodec.SECTOR));
+    }
+
+    private CorruptLogException corrupt(long segment, long index, OptionalLong frame, String id, long sequence) {
+        Damage damage = Damage.inRecord(Segments.name(segment), SectorCodec.physical(index), frame, id, sequence);
         return new CorruptLogException(name, damage, "the record is not the one that was stored there");
     }
 }

@@ -12,14 +12,16 @@ import java.util.Optional;
  * @param tail the last complete frame; whether it is durable is not known
  * @param superseded segments none of whose frames are needed once the tail is stored elsewhere
  * @param unused last segments whose creation or first frame was cut short, the last one first
+ * @param retired which parts of the history are not stored any more
  */
 record Recovered(
-        IdIndex index,
+        LogIndex index,
         Segments segments,
         long lastNumber,
         Optional<Frame> tail,
         List<Long> superseded,
-        List<Long> unused) {
+        List<Long> unused,
+        RetiredFile retired) {
 
     /** The last frame that is certainly durable: each force precedes the next write. */
     long durableFrame() {

@@ -5,208 +5,193 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads all segments when a log is opened, without changing anything.
+ * Finds out what a log holds when it is opened: reads the last segment, and of each sealed one the header and the head of
+ * its index. Changes nothing, but for storing indexes that are missing or damaged.
  *
  * <p>A segment's header says from which frame on it continues the log; frames of older segments from that number on are
- * superseded and not looked at. The last segment may be unused: its creation or its first frame was cut short by a
- * crash, so nothing acknowledged is in it, and the log ends with the segment before. Then that may be unused, too: an
- * opening that failed left it with a tail that was not forced, the next opening read that tail from the page cache and
- * began the last segment, and a crash took both.
+ * superseded and not looked at. The head of an index says where its segment begins and ends in the history. So headers and
+ * heads together prove that no segment is missing or from elsewhere (parts that were retired stand in a file of their own);
+ * whether all bytes of a sealed segment are sound shows when they are read. The last segment may be unused: its creation or
+ * its first frame was cut short by a crash, so nothing acknowledged is in it, and the log ends with the segment before. Then
+ * that may be unused, too: an opening that failed left it with a tail that was not forced, the next opening read that tail
+ * from the page cache and began the last segment, and a crash took both.
  */
 final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Directory directory;
     private final String name;
     private final StoreFile store;
-    private final IdIndex index = new IdIndex();
+    private final Gate gate;
     private final Segments segments = new Segments();
+    private final IndexBuilder builder;
+    private final LogIndex index;
     private final List<Long> superseded = new ArrayList<>();
-    private long nextFrame = 1;
-    private ChainHash chain = ChainHash.START;
+    private List<FoundSegment> allFound = List.of();
+    private Juncture at = Juncture.START;
     private Optional<Frame> tail = Optional.empty();
-    private long tailSegment;
 
-    Recovery(Directory directory, StoreFile store) {
+    Recovery(Directory directory, StoreFile store, Gate gate) {
         this.directory = directory;
         this.name = directory.path().toString();
         this.store = store;
+        this.gate = gate;
+        this.builder = new IndexBuilder(name, store.id());
+        this.index = new LogIndex(name, builder, segments);
     }
 
-    /** Reads everything. On failure all files are closed. */
+    /** On failure all files are closed. */
     Recovered run() throws IOException {
         try {
             return readAll();
         } catch (IOException | RuntimeException e) {
+            for (FoundSegment found : allFound) {
+                found.closeIndex();
+            }
+            index.close();
             segments.close();
             throw e;
         }
     }
 
     private Recovered readAll() throws IOException {
-        List<SegmentFile> files = new ArrayList<>();
-        for (String file : directory.list()) {
-            if (Segments.isName(file)) {
-                SegmentFile segment = SegmentFile.open(directory, file);
-                segments.add(segment.number(), segment.file());
-                files.add(segment);
+        RetiredFile retired = RetiredFile.read(directory, store.id());
+        List<SegmentFile> all = SegmentFile.openAll(directory);
+        all.forEach(segment -> segments.add(segment.number(), segment.file()));
+        long lastNumber = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
+        List<FoundSegment> found = FoundSegment.all(directory, name, store, all);
+        allFound = List.copyOf(found);
+        List<FoundSegment> unused = takeUnused(found);
+        takeRetired(found, retired);
+        for (int i = 0; i < found.size(); i++) {
+            requireContinues(found.get(i), retired);
+            if (i + 1 == found.size()) {
+                readLast(found.get(i));
+            } else {
+                Optional<Juncture> end = found.get(i + 1).start().map(retired::endBefore);
+                readSealed(found.get(i), end, found.get(i + 1));
             }
         }
-        files.sort((a, b) -> Long.compare(a.number(), b.number()));
-        long lastNumber = files.isEmpty() ? 0 : files.get(files.size() - 1).number();
-        List<SegmentFile> unused = takeUnused(files);
-        scan(files);
         unused.forEach(segment -> segment.header().ifPresent(this::requireReaches));
-        requireDurableFrames();
-        tail.ifPresent(frame -> markIfOnlyTail(files.get(files.size() - 1), frame));
-        List<Long> unusedNumbers = unused.stream().map(SegmentFile::number).toList();
-        return new Recovered(index, segments, lastNumber, tail, superseded, unusedNumbers);
+        requireDurableFrames(StoreFile.NAME, store.durableFrame());
+        requireDurableFrames(RetiredFile.NAME, retired.durableFrame());
+        tail.ifPresent(frame -> markIfOnlyTail(found.get(found.size() - 1), frame));
+        List<Long> unusedNumbers = unused.stream().map(FoundSegment::number).toList();
+        return new Recovered(index, segments, lastNumber, tail, superseded, unusedNumbers, retired);
     }
 
-    private List<SegmentFile> takeUnused(List<SegmentFile> files) throws IOException {
-        List<SegmentFile> unused = new ArrayList<>();
-        while (!files.isEmpty() && isUnused(files.get(files.size() - 1))) {
-            unused.add(files.remove(files.size() - 1));
+    private List<FoundSegment> takeUnused(List<FoundSegment> found) throws IOException {
+        List<FoundSegment> unused = new ArrayList<>();
+        while (!found.isEmpty()
+                && LastSegment.isUnused(name, found.get(found.size() - 1).file())) {
+            unused.add(found.remove(found.size() - 1));
+        }
+        for (FoundSegment segment : unused) {
+            segment.closeIndex();
         }
         return unused;
     }
 
-    private boolean isUnused(SegmentFile last) throws IOException {
-        if (last.kind() == SegmentHeader.Kind.VALID) {
-            SegmentHeader header = header(last);
-            return new SegmentScanner(name, last, header).next().isEmpty();
-        }
-        SectorWindow window = new SectorWindow(last.file(), last.size());
-        for (long at = SectorCodec.SECTOR; at < last.size(); at += SectorCodec.SECTOR) {
-            int length = (int) Math.min(SectorCodec.SECTOR, last.size() - at);
-            if (!SectorCodec.isZero(window.at(at, length), 0, length)) {
-                return false;
-            }
-        }
-        return last.kind() != SegmentHeader.Kind.OTHER_VERSION;
-    }
-
-    private void scan(List<SegmentFile> files) throws IOException {
-        for (int i = 0; i < files.size(); i++) {
-            SegmentFile segment = files.get(i);
-            SegmentHeader header = header(segment);
-            requireContinues(segment, header);
-            if (i + 1 == files.size()) {
-                scanLast(segment, header);
-            } else {
-                scanUpTo(header(files.get(i + 1)).firstFrame(), segment, header);
+    /** What a crash kept from being deleted when its part of the history was retired. */
+    private void takeRetired(List<FoundSegment> found, RetiredFile retired) throws IOException {
+        for (FoundSegment segment : List.copyOf(found)) {
+            if (segment.start().map(retired::contains).orElse(false)) {
+                superseded.add(segment.number());
+                found.remove(segment);
+                segment.closeIndex();
             }
         }
     }
 
-    private void scanUpTo(long end, SegmentFile segment, SegmentHeader header) throws IOException {
-        if (end == header.firstFrame()) {
+    /** A segment of which neither header nor index says where it begins must continue the one before. */
+    private void requireContinues(FoundSegment segment, RetiredFile retired) {
+        Juncture start = segment.start().orElse(at);
+        for (Optional<Juncture> next = retired.skip(at); !start.equals(at) && next.isPresent(); ) {
+            at = next.get();
+            next = retired.skip(at);
+        }
+        if (!start.equals(at)) {
+            throw new CorruptLogException(
+                    name,
+                    Damage.inFile(segment.name(), 0),
+                    "the segment continues the log at frame " + start.frame()
+                            + ", but the segments before it end so that frame " + at.frame()
+                            + " must follow, or hold another history; a segment may be missing");
+        }
+    }
+
+    private void readSealed(FoundSegment segment, Optional<Juncture> end, FoundSegment next) throws IOException {
+        if (end.map(juncture -> juncture.frame() == at.frame()).orElse(false)) {
             superseded.add(segment.number());
+            segment.closeIndex();
             return;
         }
-        SegmentScanner scanner = new SegmentScanner(name, segment, header);
-        while (scanner.nextFrame() < end) {
-            Damage place = Damage.inFrame(segment.name(), scanner.position(), scanner.nextFrame());
-            take(
-                    segment,
-                    scanner.next()
-                            .orElseThrow(() -> new CorruptLogException(
-                                    name, place, "the frame is missing or torn, but a later segment builds on it")));
+        Optional<IndexFile.Found.Sound> sound = segment.indexBetween(at, end);
+        if (sound.isPresent()) {
+            index.add(sound.get().head(), sound.get().source());
+            at = sound.get().head().end();
+            return;
         }
-        nextFrame = scanner.nextFrame();
-        chain = scanner.chain();
+        Juncture certainEnd = end.orElseThrow(next::badHeader);
+        LOG.info("Log {}: segment {} has no index that fits; it is made from the segment", name, segment.name());
+        index.rebuild(segment.file(), at, certainEnd);
+        at = certainEnd;
+        storeIndexes();
     }
 
-    private void scanLast(SegmentFile segment, SegmentHeader header) throws IOException {
-        SegmentScanner scanner = new SegmentScanner(name, segment, header);
-        for (Optional<Frame> frame = scanner.next(); frame.isPresent(); frame = scanner.next()) {
-            take(segment, frame.get());
+    /** So that not all that are made anew are in memory at once. */
+    private void storeIndexes() {
+        try {
+            IndexKeeper.store(directory, index, gate);
+        } catch (IOException e) {
+            LOG.warn("Log {}: an index could not be stored ({}); it is used from memory", name, e.toString());
         }
-        if (scanner.nextFrame() == header.firstFrame()) {
-            throw badHeader(segment, "the segment holds no frame, but a later one was begun");
-        }
-        nextFrame = scanner.nextFrame();
-        chain = scanner.chain();
     }
 
-    /** Takes the frame as tail; the one that was is now certain to stay where it is, and is indexed there. */
-    private void take(SegmentFile segment, Frame frame) {
-        tail.ifPresent(previous ->
-                index.apply(previous.entries(), Place.of(tailSegment, SectorCodec.payloadIndex(previous.position()))));
-        tail = Optional.of(frame);
-        tailSegment = segment.number();
+    private void readLast(FoundSegment segment) throws IOException {
+        if (segment.header().isEmpty()) {
+            throw segment.badHeader();
+        }
+        segment.closeIndex();
+        LastSegment last = new LastSegment(name, segment.file(), index);
+        tail = Optional.of(last.read(at, builder::report));
+        at = last.end();
     }
 
-    private void markIfOnlyTail(SegmentFile last, Frame frame) {
-        if (header(last).firstFrame() == frame.header().number()) {
+    private void markIfOnlyTail(FoundSegment last, Frame frame) {
+        if (last.header().orElseThrow().firstFrame() == frame.header().number()) {
             superseded.add(last.number());
-        }
-    }
-
-    private SegmentHeader header(SegmentFile segment) {
-        SegmentHeader header = segment.header().orElseThrow(() -> badHeader(segment, describe(segment.kind())));
-        if (!header.store().equals(store.id())) {
-            throw badHeader(segment, "the segment belongs to store " + header.store() + ", not to " + store.id());
-        }
-        if (header.number() != segment.number()) {
-            throw badHeader(segment, "the header says segment " + header.number());
-        }
-        if (header.term() > store.term()) {
-            throw badHeader(
-                    segment,
-                    "its term " + header.term() + " is newer than term " + store.term() + " of " + StoreFile.NAME);
-        }
-        if (header.size() != segment.size()) {
-            throw badHeader(segment, "the file has " + segment.size() + " bytes instead of " + header.size());
-        }
-        return header;
-    }
-
-    private static String describe(SegmentHeader.Kind kind) {
-        return kind == SegmentHeader.Kind.OTHER_VERSION
-                ? "the segment has a format version this release does not know"
-                : "the segment's header is damaged";
-    }
-
-    private void requireContinues(SegmentFile segment, SegmentHeader header) {
-        if (header.firstFrame() != nextFrame || !header.before().equals(chain)) {
-            throw badHeader(
-                    segment,
-                    "the segment continues the log at frame " + header.firstFrame()
-                            + ", but the segments before it end so that frame " + nextFrame
-                            + " must follow, or hold another history; a segment may be missing");
         }
     }
 
     /** An unused segment was created when all frames before its first were durable, and continued their history. */
     private void requireReaches(SegmentHeader header) {
-        Damage damage = Damage.inFrame(Segments.name(header.number()), 0, nextFrame);
-        if (header.firstFrame() > nextFrame) {
+        Damage damage = Damage.inFrame(Segments.name(header.number()), 0, at.frame());
+        if (header.firstFrame() > at.frame()) {
             throw new CorruptLogException(
-                    name, damage, "frames from " + nextFrame + " to " + (header.firstFrame() - 1) + " are missing");
+                    name, damage, "frames from " + at.frame() + " to " + (header.firstFrame() - 1) + " are missing");
         }
-        ChainHash before = header.firstFrame() == nextFrame
-                ? chain
+        ChainHash before = header.firstFrame() == at.frame()
+                ? at.chain()
                 : tail.map(Frame::before).orElse(ChainHash.START);
-        if (header.firstFrame() < nextFrame - 1 || !header.before().equals(before)) {
+        if (header.firstFrame() < at.frame() - 1 || !header.before().equals(before)) {
             throw new CorruptLogException(
                     name, damage, "the segment continues another history than that of the segments before it");
         }
     }
 
-    private void requireDurableFrames() {
-        if (nextFrame - 1 < store.durableFrame()) {
-            Damage damage = Damage.inFrame(StoreFile.NAME, 0, nextFrame);
+    private void requireDurableFrames(String file, long durableFrame) {
+        if (at.frame() - 1 < durableFrame) {
             throw new CorruptLogException(
                     name,
-                    damage,
-                    "the log ends with frame " + (nextFrame - 1) + ", but frame " + store.durableFrame()
+                    Damage.inFrame(file, 0, at.frame()),
+                    "the log ends with frame " + (at.frame() - 1) + ", but frame " + durableFrame
                             + " was durable; a segment may be missing");
         }
-    }
-
-    private CorruptLogException badHeader(SegmentFile segment, String finding) {
-        return new CorruptLogException(name, Damage.inFile(segment.name(), 0), finding);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.log;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ abstract class Request<T extends @Nullable Object> {
 
     /** What the caller waits for. */
     final CompletableFuture<T> promise = new CompletableFuture<>();
+
+    private Optional<LogException> undecided = Optional.empty();
 
     /** Whose records it is about. */
     abstract String id();
@@ -25,10 +28,28 @@ abstract class Request<T extends @Nullable Object> {
         return 0;
     }
 
-    /** Adds its records to the frame, if it may. */
-    abstract void decide(Fence fence, FrameBuilder frame);
+    /** Decides; a lookup that fails fails this request alone. */
+    final void tryDecide(Fence fence, FrameBuilder frame) {
+        try {
+            decide(fence, frame);
+        } catch (LogException e) {
+            undecided = Optional.of(e);
+        }
+    }
 
     /** Everything decided until now is durable. */
+    final void succeed() {
+        undecided.ifPresentOrElse(promise::completeExceptionally, this::complete);
+    }
+
+    /**
+     * Adds its records to the frame, if it may.
+     *
+     * @throws LogException if what is stored cannot be looked up; then it has added nothing
+     */
+    abstract void decide(Fence fence, FrameBuilder frame);
+
+    /** It was decided, and everything decided until now is durable. */
     abstract void complete();
 
     /** Its group could not be stored. */

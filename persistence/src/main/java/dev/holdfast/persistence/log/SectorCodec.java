@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.log;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * Sectors: 512 bytes of which the first 8 are a stamp and 504 are payload.
@@ -28,6 +29,12 @@ final class SectorCodec {
             throw new IllegalArgumentException("Frame number " + frame + " is outside 1 to " + MAX_FRAME);
         }
         return MARK | frame;
+    }
+
+    /** The frame a stamp is of; empty if it is no stamp. */
+    static OptionalLong frame(long stamp) {
+        long frame = stamp & MAX_FRAME;
+        return stamp == (MARK | frame) && frame > 0 ? OptionalLong.of(frame) : OptionalLong.empty();
     }
 
     /** How many sectors a payload fills. */

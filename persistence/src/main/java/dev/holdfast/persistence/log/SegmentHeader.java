@@ -1,6 +1,9 @@
 package dev.holdfast.persistence.log;
 
+import dev.holdfast.persistence.file.StorageFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * The first sector of a segment file.
@@ -27,6 +30,11 @@ record SegmentHeader(StoreId store, long number, long size, long term, long firs
         OTHER_VERSION
     }
 
+    /** Where the segment begins in the log's history. */
+    Juncture start() {
+        return new Juncture(firstFrame, before);
+    }
+
     ByteBuffer encode() {
         ByteBuffer sector = ByteBuffer.allocate(SectorCodec.SECTOR);
         sector.putLong(MAGIC).putInt(VERSION).putInt(0);
@@ -35,6 +43,14 @@ record SegmentHeader(StoreId store, long number, long size, long term, long firs
         before.write(sector);
         sector.putInt(Checksum.of(sector.array(), 0, CHECKED));
         return sector.rewind();
+    }
+
+    /** Reads the header of a segment; empty if it is not valid. */
+    static Optional<SegmentHeader> read(StorageFile file) throws IOException {
+        ByteBuffer sector = ByteBuffer.allocate(SectorCodec.SECTOR);
+        file.read(sector, 0);
+        sector.clear();
+        return kind(sector) == Kind.VALID ? Optional.of(decode(sector)) : Optional.empty();
     }
 
     static Kind kind(ByteBuffer sector) {

@@ -25,14 +25,42 @@ final class SegmentScanner {
     private long position = SectorCodec.SECTOR;
     private long nextFrame;
     private ChainHash chain;
+    private boolean torn;
 
-    SegmentScanner(String directory, SegmentFile segment, SegmentHeader header) {
+    /** Reads from the first frame on, which must have this number and continue this history. */
+    SegmentScanner(String directory, SegmentFile segment, long firstFrame, ChainHash before) {
         this.directory = directory;
         this.name = segment.name();
         this.size = segment.size();
-        this.window = new SectorWindow(segment.file(), size);
-        this.nextFrame = header.firstFrame();
-        this.chain = header.before();
+        this.window = segment.window();
+        this.nextFrame = firstFrame;
+        this.chain = before;
+    }
+
+    SegmentScanner(String directory, SegmentFile segment, SegmentHeader header) {
+        this(directory, segment, header.firstFrame(), header.before());
+    }
+
+    /** Finds out what damaged frames of the same segment held. */
+    FrameMender mender(Witness witness) {
+        return new FrameMender(window, size, witness);
+    }
+
+    /** Has the next frame read from the file again. */
+    void forgetRead() {
+        window.release();
+    }
+
+    /** Whether {@link #next} found a torn frame. */
+    boolean isTorn() {
+        return torn;
+    }
+
+    /** Takes the frame as read, which stands at or behind the place looked at; goes on behind it. */
+    void advance(Frame frame) {
+        position = frame.position() + (long) SectorCodec.sectors(frame.length()) * SectorCodec.SECTOR;
+        nextFrame = frame.header().number() + 1;
+        chain = frame.header().chain();
     }
 
     /** The number of the frame that {@link #next} looks for. */
@@ -68,14 +96,13 @@ final class SegmentScanner {
         int sectors = SectorCodec.sectors((long) FrameHeader.BYTES + header.bodyLength());
         int bytes = sectors * SectorCodec.SECTOR;
         if (!isWhole(bytes)) {
+            torn = true;
             requireOnlyTorn(position, position + bytes);
             requireZero(position + bytes);
             return Optional.empty();
         }
         Frame frame = frame(header, sectors);
-        position += bytes;
-        nextFrame++;
-        chain = header.chain();
+        advance(frame);
         return Optional.of(frame);
     }
 
@@ -127,16 +154,19 @@ final class SegmentScanner {
 
     private CorruptLogException damagedBody(byte[] payload, int end) {
         Optional<RecordEntry> record = RecordCodec.firstDamaged(payload, end);
-        if (record.isEmpty()) {
-            return corrupt(position, "the checksum of the frame's body is wrong");
-        }
-        long index = SectorCodec.payloadIndex(position) + record.get().offset();
+        return record.map(entry -> corruptRecord(position, nextFrame, entry))
+                .orElseGet(() -> corrupt(position, "the checksum of the frame's body is wrong"));
+    }
+
+    /** Says that a record of a frame is damaged, and where it is. */
+    CorruptLogException corruptRecord(Frame frame, RecordEntry entry) {
+        return corruptRecord(frame.position(), frame.header().number(), entry);
+    }
+
+    private CorruptLogException corruptRecord(long framePosition, long frame, RecordEntry entry) {
+        long index = SectorCodec.payloadIndex(framePosition) + entry.offset();
         Damage damage = Damage.inRecord(
-                name,
-                SectorCodec.physical(index),
-                OptionalLong.of(nextFrame),
-                record.get().id(),
-                record.get().sequence());
+                name, SectorCodec.physical(index), OptionalLong.of(frame), entry.id(), entry.sequence());
         return new CorruptLogException(directory, damage, "the record's checksum is wrong");
     }
 
@@ -146,6 +176,7 @@ final class SegmentScanner {
             int length = (int) Math.min(STEP, end - at);
             ByteBuffer sectors = window.at(at, length);
             if (!SectorCodec.isZero(sectors, 0, length)) {
+                torn = true;
                 requireTornSectors(sectors, at);
             }
         }

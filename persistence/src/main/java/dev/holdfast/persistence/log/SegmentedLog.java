@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An append-only log in one directory, in which each id has its own ascending sequence of records. Records of many ids
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by any thread. Stages are completed on the log's own threads: what depends on them there must not
  * block. How many requests wait is bounded only by who submits them; where many do, each queue named by
- * {@link LogOptions#queueOf} gets its share of each group (rule S3). The whole index is in memory, about 20 bytes per
- * record that is not deleted.
+ * {@link LogOptions#queueOf} gets its share of each group (rule S3). In memory are the index of the segment being written,
+ * 4 KiB per other segment, and caches of bounded size.
  *
  * <p>When a write or force fails the log closes itself: the appends of that group and all later ones fail with
  * {@link LogClosedException}, and only opening it again tells what was stored. Reads of what was durable go on.
@@ -38,11 +40,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentedLog implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentedLog.class);
+
     private final OpenedLog log;
     private final LogOptions options;
-    private final IdIndex index;
+    private final LogIndex index;
     private final GroupCommitter committer;
     private final ReaderPool readers;
+    private final IndexKeeper keeper;
 
     private SegmentedLog(String name, OpenedLog log, LogOptions options, Host host) {
         this.log = log;
@@ -52,15 +57,24 @@ public final class SegmentedLog implements AutoCloseable {
         Workers writing = host.threads().workers("holdfast-log-writer", 1);
         Workers preparing = host.threads().workers("holdfast-log-preparer", 1);
         Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
-        this.committer = new GroupCommitter(name, options, log, host.clock(), committing, writing, preparing);
         this.readers = new ReaderPool(name, reading, log.recovered().segments());
+        this.committer = new GroupCommitter(
+                name, options, log, host.clock(), committing, writing, preparing, this::storedHighest);
+        this.keeper = new IndexKeeper(log, host.threads().workers("holdfast-log-index", 1), committer);
+        index.listen(keeper::wake);
+        keeper.wake();
+    }
+
+    private CompletionStage<Long> storedHighest(String id) {
+        return readers.run(reader -> index.facts(IdKey.of(id)).highest());
     }
 
     /**
-     * Opens the log in a directory, or creates it, and locks the directory. Reads all of it. The caller waits; call
-     * from a thread nobody interrupts, for an interrupt closes the file being read.
+     * Opens the log in a directory, or creates it, and locks the directory. Reads what was written since the last opening,
+     * and little of all else. The caller waits; call from a thread nobody interrupts, for an interrupt closes the file
+     * being read.
      *
-     * @throws CorruptLogException if what is stored is damaged
+     * @throws CorruptLogException if what is stored is damaged so that whose records are hit cannot be told
      * @throws LogException if somebody else has it open, or the disk fails
      */
     public static SegmentedLog open(Path path, LogOptions options, Disk disk, Host host) {
@@ -102,9 +116,13 @@ public final class SegmentedLog implements AutoCloseable {
 
     /**
      * The highest sequence number of an id, 0 if it has none; appends submitted before are counted, and waited for.
-     * Deleting does not lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not known then.
+     * Deleting does not lower it. Fails with {@link LogClosedException} after a failed write, too: what is stored is not
+     * known then.
+     *
+     * @throws IllegalArgumentException if it is no id that could be stored
      */
     public CompletionStage<Long> highestSequence(String id) {
+        Ids.encode(id);
         return committer.highest(id);
     }
 
@@ -123,34 +141,48 @@ public final class SegmentedLog implements AutoCloseable {
         if (maxRecords < 1) {
             throw new IllegalArgumentException("maxRecords must be at least 1; it is " + maxRecords);
         }
-        return readers.read(() -> index.find(id)
-                .map(entries -> entries.plan(fromSequence, toSequence, maxRecords, maxBytes))
-                .orElse(ReadPlan.NOTHING));
+        IdKey key = IdKey.of(id);
+        return readers.run(reader -> read(reader, key, fromSequence, toSequence, maxRecords, maxBytes));
+    }
+
+    private List<StoredRecord> read(RecordReader reader, IdKey key, long from, long to, int maxRecords, int maxBytes)
+            throws IOException {
+        while (true) {
+            try {
+                return reader.read(index.plan(key, from, to, maxRecords, maxBytes));
+            } catch (Segments.RetiredException e) {
+                LOG.debug("Log {}: {} while it was read", log.directory().path(), e.getMessage());
+            }
+        }
     }
 
     /**
      * Deletes the records of an id up to a sequence number: they are not read any more. Numbers above the highest
-     * stored count as the highest. Does not free space yet.
+     * stored count as the highest. A segment in which nothing is left is deleted some time later.
      *
      * @return completes once the deletion is durable
+     * @throws IllegalArgumentException if it is no id that could be stored
      */
     public CompletionStage<@Nullable Void> deleteTo(String id, long toSequence) {
+        Ids.encode(id);
         return submit(new DeleteRequest(id, toSequence));
     }
 
     /** All ids that have or had records, sorted. */
-    public List<String> ids() {
-        return index.ids();
+    public CompletionStage<List<String>> ids() {
+        return readers.run(reader -> List.copyOf(index.ids()));
     }
 
     /** The last record of each id that carries the tag, deleted ones included; sorted by id. */
-    public List<TaggedSequence> tagged(Tag tag) {
-        return index.tagged(tag);
+    public CompletionStage<List<TaggedSequence>> tagged(Tag tag) {
+        return readers.run(reader -> index.tagged(tag).entrySet().stream()
+                .map(last -> new TaggedSequence(last.getKey(), last.getValue()))
+                .toList());
     }
 
     /** The ids, sorted, whose last {@link Tag#OPENS} record lies above their last {@link Tag#QUIET} record. */
-    public List<String> openIds() {
-        return index.open();
+    public CompletionStage<List<String>> openIds() {
+        return readers.run(reader -> List.copyOf(index.openIds()));
     }
 
     /** To be called when something in the directory was deleted. */
@@ -175,6 +207,7 @@ public final class SegmentedLog implements AutoCloseable {
      */
     public CompletionStage<@Nullable Void> closeLater() {
         readers.close();
+        keeper.close();
         return committer.close();
     }
 

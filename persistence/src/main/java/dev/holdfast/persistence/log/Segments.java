@@ -10,10 +10,66 @@ final class Segments {
 
     private static final String SUFFIX = ".segment";
 
-    private final Map<Long, StorageFile> files = new ConcurrentHashMap<>();
+    private final Map<Long, Handle> files = new ConcurrentHashMap<>();
+
+    /** A file in use; it stays open until it is given back, even when the segment is removed. */
+    interface Use extends AutoCloseable {
+
+        StorageFile file();
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** A segment is not there any more, because all in it was deleted. */
+    static final class RetiredException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        RetiredException(long number) {
+            super("Segment " + name(number) + " is not open; all in it was deleted");
+        }
+    }
+
+    /** A file and how many use it; it is closed when it was removed and nobody does. */
+    private static final class Handle implements Use {
+
+        private final StorageFile file;
+        private int users = 1; // the map
+
+        Handle(StorageFile file) {
+            this.file = file;
+        }
+
+        synchronized boolean use() {
+            boolean open = users > 0;
+            if (open) {
+                users++;
+            }
+            return open;
+        }
+
+        @Override
+        public StorageFile file() {
+            return file;
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            users--;
+            if (users == 0) {
+                file.close();
+            }
+        }
+    }
 
     static String name(long number) {
-        return String.format("%08d%s", number, SUFFIX);
+        return stem(number) + SUFFIX;
+    }
+
+    /** What the names of all files of a segment begin with. */
+    static String stem(long number) {
+        return String.format("%08d", number);
     }
 
     static boolean isName(String name) {
@@ -25,27 +81,34 @@ final class Segments {
     }
 
     void add(long number, StorageFile file) {
-        files.put(number, file);
+        files.put(number, new Handle(file));
     }
 
+    /** Closes a segment's file once nobody uses it. */
     void remove(long number) throws IOException {
-        StorageFile file = files.remove(number);
-        if (file != null) {
-            file.close();
+        Handle handle = files.remove(number);
+        if (handle != null) {
+            handle.close();
         }
     }
 
-    StorageFile get(long number) {
-        StorageFile file = files.get(number);
-        if (file == null) {
-            throw new IllegalStateException("Segment " + name(number) + " is not open");
+    /**
+     * A segment's file, to be given back.
+     *
+     * @throws RetiredException if it is not there any more
+     */
+    Use use(long number) throws RetiredException {
+        Handle handle = files.get(number);
+        if (handle == null || !handle.use()) {
+            throw new RetiredException(number);
         }
-        return file;
+        return handle;
     }
 
+    /** Closes all files at once; reads under way fail. */
     void close() throws IOException {
-        for (StorageFile file : files.values()) {
-            file.close();
+        for (Handle handle : files.values()) {
+            handle.file().close();
         }
     }
 }

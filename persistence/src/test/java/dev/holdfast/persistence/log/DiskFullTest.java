@@ -176,8 +176,11 @@ class DiskFullTest {
         disk.fill(0, false);
         Waiting waiting = writeUntilItWaits(log, 1);
 
-        assertThat(log.highestSequence("b").toCompletableFuture()).isCompletedWithValue(7L);
-        assertThat(log.highestSequence("c").toCompletableFuture()).isCompletedWithValue(0L);
+        CompletionStage<Long> stored = log.highestSequence("b");
+        CompletionStage<Long> none = log.highestSequence("c");
+        host.settle();
+        assertThat(stored.toCompletableFuture()).isCompletedWithValue(7L);
+        assertThat(none.toCompletableFuture()).isCompletedWithValue(0L);
         CompletableFuture<Long> own = log.highestSequence("a").toCompletableFuture();
         host.settle();
         assertThat(own).isNotDone();

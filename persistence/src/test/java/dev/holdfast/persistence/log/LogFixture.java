@@ -67,6 +67,13 @@ final class LogFixture {
         }
     }
 
+    /** All records of an id as {@code sequence=text}, in one read. */
+    static List<String> atOnce(SegmentedLog log, String id) {
+        return get(log.read(id, 1, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE)).stream()
+                .map(r -> r.sequence() + "=" + new String(r.payload(), UTF_8))
+                .toList();
+    }
+
     static List<String> texts(String id, long from, long to) {
         return LongStream.rangeClosed(from, to)
                 .mapToObj(n -> n + "=" + text(id, n))

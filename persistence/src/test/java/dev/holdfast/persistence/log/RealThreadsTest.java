@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,16 @@ class RealThreadsTest {
 
     @Test
     void many_writers_and_readers_at_once_lose_nothing() {
-        try (SegmentedLog log = open(Disk.system());
+        loseNothing(SMALL);
+    }
+
+    @Test
+    void many_writers_and_readers_at_once_lose_nothing_when_groups_are_assembled_while_the_disk_is_busy() {
+        loseNothing(new LogOptions(64 << 10, 6, 16 << 10, 1));
+    }
+
+    private void loseNothing(LogOptions options) {
+        try (SegmentedLog log = SegmentedLog.open(path, options, Disk.system(), Host.system());
                 Workers workers = Host.system().threads().workers("test", WRITERS)) {
             List<CompletableFuture<?>> done = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
@@ -58,6 +68,44 @@ class RealThreadsTest {
             assertThat(get(log.read(id, i * 3L + 2, Long.MAX_VALUE, 9, 999))).hasSize(2);
         }
         assertThat(all(log, id)).isEqualTo(texts(id, 1, APPENDS * 3L));
+    }
+
+    @Test
+    void readers_see_no_gap_while_segments_are_deleted_under_them() throws IOException {
+        byte[] payload = new byte[3000];
+        try (SegmentedLog log = open(Disk.system());
+                Workers workers = Host.system().threads().workers("test", 3)) {
+            AtomicLong written = new AtomicLong();
+            List<CompletableFuture<?>> readers = new ArrayList<>();
+            for (int reader = 0; reader < 2; reader++) {
+                readers.add(CompletableFuture.runAsync(() -> readUntil(log, written, 600), workers));
+            }
+            for (int n = 1; n <= 600; n++) {
+                stored(log.append(new Append("a", "w", List.of(new NewRecord(n, 0, payload)))));
+                written.set(n);
+                get(log.deleteTo("a", n - 30));
+            }
+            readers.forEach(CompletableFuture::join);
+        }
+        try (SegmentedLog log = open(Disk.system())) {
+            assertThat(get(log.read("a", 1, 999, 999, 999_999))).hasSize(30);
+        }
+        assertThat(Disk.system().open(path).list()).filteredOn(Segments::isName).hasSizeLessThan(10);
+    }
+
+    /** What a read gives is without gap up to what was written before it, whatever is deleted meanwhile. */
+    private static void readUntil(SegmentedLog log, AtomicLong written, long end) {
+        long before = 0;
+        while (before < end) {
+            before = written.get();
+            List<StoredRecord> found = get(log.read("a", 1, Long.MAX_VALUE, 9999, 9_999_999));
+            for (int i = 1; i < found.size(); i++) {
+                assertThat(found.get(i).sequence()).isEqualTo(found.get(i - 1).sequence() + 1);
+            }
+            if (before > 0) {
+                assertThat(found.get(found.size() - 1).sequence()).isGreaterThanOrEqualTo(before);
+            }
+        }
     }
 
     @Test

@@ -34,6 +34,17 @@ public final class JournalBenchmark implements Callable<Integer> {
     @Option(names = "--millis", description = "How long each runs in a round; ${DEFAULT-VALUE}.")
     private int millis = 500;
 
+    @Option(names = "--only", split = ",", description = "What is measured: ${COMPLETION-CANDIDATES}; all.")
+    private List<What> only = List.of(What.values());
+
+    /** What is measured. */
+    enum What {
+        ONE_ACTOR,
+        HUNDRED_ACTORS,
+        BATCHES,
+        KERNELS
+    }
+
     /** What is measured on one side, by name. */
     private record Side(String name, Site site) {}
 
@@ -44,14 +55,25 @@ public final class JournalBenchmark implements Callable<Integer> {
         try (Scratch scratch = Scratch.create("journal");
                 Database database = new Database(scratch.directory("postgresql"));
                 Site log = new Site("log", embedded(scratch));
-                Site memory = new Site("memory", inMemory());
+                Site memory = new Site("memory", inMemory(false));
+                Site serializing = new Site("serializing", inMemory(true));
                 Site postgresql = new Site("postgresql", database.config())) {
             List<Side> sides = List.of(
-                    new Side("holdfast", log), new Side("in_memory", memory), new Side("postgresql", postgresql));
-            results.add(compare("1 actor, events", sides, site -> site.write(1, 1, nanos)));
-            results.add(compare("100 actors, events", sides, site -> site.write(ACTORS, 1, nanos)));
-            results.add(compare("16 actors x batches of 16, events", sides, site -> site.write(16, 16, nanos)));
-            results.add(compareKernel(sides, log, nanos));
+                    new Side("holdfast", log),
+                    new Side("in_memory", memory),
+                    new Side("in_memory_serialized", serializing),
+                    new Side("postgresql", postgresql));
+            for (What what : only) {
+                results.add(
+                        switch (what) {
+                            case ONE_ACTOR -> compare("1 actor, events", sides, site -> site.write(1, 1, nanos));
+                            case HUNDRED_ACTORS ->
+                                compare("100 actors, events", sides, site -> site.write(ACTORS, 1, nanos));
+                            case BATCHES ->
+                                compare("16 actors x batches of 16, events", sides, site -> site.write(16, 16, nanos));
+                            case KERNELS -> compareKernel(sides, log, nanos);
+                        });
+            }
         }
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("benchmark", "journal");
@@ -69,8 +91,12 @@ public final class JournalBenchmark implements Callable<Integer> {
                 .withValue("holdfast.persistence.mirrors", ConfigValueFactory.fromIterable(List.of(directory)));
     }
 
-    private static Config inMemory() {
-        return ConfigFactory.parseString("pekko.persistence.journal.plugin = pekko.persistence.journal.inmem");
+    /** Pekko's in-memory journal keeps the events as they are, unless it is told to serialize them as others must. */
+    private static Config inMemory(boolean serializes) {
+        return ConfigFactory.parseString("""
+                pekko.persistence.journal.plugin = pekko.persistence.journal.inmem
+                pekko.persistence.journal.inmem.test-serialization = %s
+                """.formatted(serializes));
     }
 
     private Map<String, Object> compare(String title, List<Side> sides, ToDoubleFunction<Site> work) {

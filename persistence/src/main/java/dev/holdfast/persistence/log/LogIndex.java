@@ -1,0 +1,247 @@
+package dev.holdfast.persistence.log;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the records of all ids are: of sealed segments on disk, of the segment being written in memory (rule D3).
+ *
+ * <p>{@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
+ * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it,
+ * and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
+ */
+final class LogIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
+
+    private final String name;
+    private final IndexBuilder builder;
+    private final Segments segments;
+    private final RecentFacts recent = new RecentFacts();
+    private final Set<String> deletions = ConcurrentHashMap.newKeySet();
+    private final Object repairs = new Object();
+    private volatile IndexView view = IndexView.EMPTY;
+    private volatile Runnable listener = () -> {};
+    private final AtomicLong lastFrame = new AtomicLong();
+
+    @FunctionalInterface
+    private interface Lookup<T> {
+        T in(IndexView view) throws IOException;
+    }
+
+    LogIndex(String name, IndexBuilder builder, Segments segments) {
+        this.name = name;
+        this.builder = builder;
+        this.segments = segments;
+    }
+
+    /** Who is told that there is work for {@link IndexKeeper}; told on whatever thread. */
+    void listen(Runnable newListener) {
+        listener = newListener;
+    }
+
+    /** The next frame that is applied has this number. */
+    void goOnWith(long frame) {
+        lastFrame.set(frame - 1);
+    }
+
+    /** The number of the last frame that was applied: it is durable. */
+    long lastFrame() {
+        return lastFrame.get();
+    }
+
+    IndexView view() {
+        return view;
+    }
+
+    /** Takes up the records of a durable frame that begins at {@code framePlace}. */
+    void apply(List<RecordEntry> entries, long framePlace) {
+        long segment = Place.segment(framePlace);
+        List<MemoryTable> open = view.open();
+        boolean rolled = open.isEmpty() || open.get(open.size() - 1).segment() != segment;
+        if (rolled) {
+            change(old -> old.withOpen(new MemoryTable(segment)));
+        }
+        List<MemoryTable> tables = view.open();
+        tables.get(tables.size() - 1).apply(entries, framePlace);
+        lastFrame.incrementAndGet();
+        recent.update(entries);
+        boolean deleted = false;
+        for (RecordEntry entry : entries) {
+            deleted |= entry.kind() == RecordEntry.Kind.DELETED_TO && deletions.add(entry.id());
+        }
+        if (rolled || deleted) {
+            listener.run();
+        }
+    }
+
+    /** What is known of an id, as {@link #facts}; for the writing thread, which mostly asks for the same. */
+    Facts current(String id) throws IOException {
+        Optional<Facts> known = recent.get(id);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Facts found = facts(IdKey.of(id));
+        recent.put(id, found);
+        return found;
+    }
+
+    Facts facts(IdKey key) throws IOException {
+        return look(now -> now.facts(key));
+    }
+
+    ReadPlan plan(IdKey key, long from, long to, int maxRecords, int maxBytes) throws IOException {
+        return look(now -> now.plan(key, from, to, maxRecords, maxBytes));
+    }
+
+    Collection<String> ids() throws IOException {
+        return look(IndexView::ids);
+    }
+
+    SortedMap<String, Long> tagged(Tag tag) throws IOException {
+        return look(now -> now.tagged(tag));
+    }
+
+    Collection<String> openIds() throws IOException {
+        return look(IndexView::openIds);
+    }
+
+    /** Shows the rows of a sealed segment from an id on; says whether the visitor saw all. */
+    boolean forEachRow(long segment, byte[] from, SealedTable.RowVisitor visitor) throws IOException {
+        return look(now -> {
+            for (SealedTable table : now.sealed()) {
+                if (table.segment() == segment) {
+                    return table.forEach(from, visitor);
+                }
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Reads the record because of which an id is {@linkplain Facts#isDamaged damaged}: it may have been mended meanwhile.
+     *
+     * @throws CorruptLogException if it has not
+     */
+    void requireMended(String id, long sequence) throws IOException {
+        new RecordReader(name, segments).read(plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE));
+    }
+
+    /** What the segments before one say; they are all sealed. */
+    Past past(long segment) {
+        return new Past() {
+            @Override
+            public Facts facts(IdKey key) throws IOException {
+                return look(now -> now.factsBefore(segment, key));
+            }
+
+            @Override
+            public Collection<String> open() throws IOException {
+                return look(now -> now.openBefore(segment));
+            }
+        };
+    }
+
+    private <T> T look(Lookup<T> lookup) throws IOException {
+        while (true) {
+            try {
+                return lookup.in(view);
+            } catch (DamagedIndexException e) {
+                repair(e);
+            }
+        }
+    }
+
+    private void repair(DamagedIndexException found) throws IOException {
+        SealedTable damaged = found.table();
+        synchronized (repairs) {
+            if (!view.sealed().contains(damaged)) {
+                return; // somebody else was faster, or the segment is gone
+            }
+            LOG.warn("Log {}: {}; it is made anew from the segment", name, found.getMessage());
+            IndexHead head = damaged.head();
+            try (Segments.Use use = segments.use(head.segment())) {
+                SegmentFile segment = SegmentFile.of(head.segment(), use.file());
+                replace(damaged, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
+            }
+        }
+        listener.run();
+    }
+
+    /** Adds what was found on disk, in the order of segments. */
+    void add(IndexHead head, IndexSource source) {
+        change(old -> old.withSealed(builder.found(head, source)));
+    }
+
+    /** Adds the index of a segment that has none, in the order of segments. */
+    void rebuild(SegmentFile segment, Juncture start, Juncture end) throws IOException {
+        SealedTable table = builder.fromSegment(segment, start, end, past(segment.number()));
+        change(old -> old.withSealed(table));
+    }
+
+    /** Makes the index of the first segment that is in memory, if it is sealed; says whether there was one. */
+    boolean sealFirst() throws IOException {
+        List<MemoryTable> open = view.open();
+        if (open.size() < 2) {
+            return false;
+        }
+        MemoryTable table = open.get(0);
+        Juncture start = start(table.segment());
+        Juncture end = start(open.get(1).segment());
+        SealedTable sealed = builder.fromMemory(table, start, end, past(table.segment()));
+        change(old -> old.withFirstSealed(sealed));
+        return true;
+    }
+
+    private Juncture start(long segment) throws IOException {
+        try (Segments.Use use = segments.use(segment)) {
+            return SegmentHeader.read(use.file())
+                    .orElseThrow(() -> new CorruptLogException(
+                            name, Damage.inFile(Segments.name(segment), 0), "the segment's header is damaged"))
+                    .start();
+        }
+    }
+
+    /** Puts one table in another's place, if that is still there; what is not used any more is closed. */
+    void replace(SealedTable old, SealedTable table) throws IOException {
+        change(now -> now.withReplaced(old, table));
+        old.source().close();
+    }
+
+    /** Forgets a segment all of whose records are deleted. */
+    void remove(SealedTable table) throws IOException {
+        change(now -> now.without(table));
+        table.source().close();
+    }
+
+    SealedTable stored(SealedTable table, IndexSource source) {
+        return builder.found(table.head(), source);
+    }
+
+    /** The ids of which something was deleted since the last time this was asked. */
+    Set<String> takeDeletions() {
+        Set<String> taken = Set.copyOf(deletions);
+        deletions.removeAll(taken);
+        return taken;
+    }
+
+    private synchronized void change(UnaryOperator<IndexView> how) {
+        view = how.apply(view);
+    }
+
+    /** Closes all files. */
+    void close() throws IOException {
+        for (SealedTable table : view.sealed()) {
+            table.source().close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.console.journal;
+
+import org.jspecify.annotations.NullMarked;
