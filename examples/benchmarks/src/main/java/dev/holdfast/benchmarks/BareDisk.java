@@ -28,11 +28,16 @@ public final class BareDisk implements AutoCloseable {
 
     /** How many outcomes become durable per second when so many, of so many bytes together, share a force. */
     public double rate(int outcomes, int bytes, long nanos) throws IOException {
+        return rate(outcomes, bytes, nanos, Long.MAX_VALUE);
+    }
+
+    /** The same, over after a number of forces at the latest. */
+    public double rate(int outcomes, int bytes, long nanos, long most) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect((bytes + SECTOR - 1) / SECTOR * SECTOR);
         long begin = System.nanoTime();
         long elapsed = 0;
         long forces = 0;
-        while (elapsed < nanos) {
+        while (elapsed < nanos && forces < most) {
             if (position + buffer.capacity() > FILE) {
                 position = 0;
             }

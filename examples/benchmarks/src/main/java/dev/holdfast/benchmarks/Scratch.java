@@ -31,14 +31,23 @@ public final class Scratch implements AutoCloseable {
         return Files.createDirectory(path.resolve(name));
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Deletes a directory in it. */
+    public void delete(String name) throws IOException {
+        delete(path.resolve(name));
+    }
+
+    private static void delete(Path root) throws IOException {
         List<Path> all;
-        try (Stream<Path> walk = Files.walk(path)) {
+        try (Stream<Path> walk = Files.walk(root)) {
             all = walk.sorted(Comparator.reverseOrder()).toList();
         }
         for (Path each : all) {
             Files.delete(each);
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        delete(path);
     }
 }

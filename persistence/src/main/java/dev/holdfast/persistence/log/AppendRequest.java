@@ -2,34 +2,38 @@ package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.AppendResult.Stored;
 
-/** Stores records, if the fence lets their writer pass. */
+/**
+ * Stores records, if the fence lets their writer pass. They are encoded where they are submitted: that work is spread
+ * over the threads of those who submit, and what waits is done.
+ */
 final class AppendRequest extends Request<AppendResult> {
 
     private final Append append;
-    private final byte[] idBytes;
-    private final long bytes;
+    private final EncodedRecords records;
     private AppendResult result = Stored.INSTANCE;
 
     /** @throws IllegalArgumentException if it is larger than the options allow */
     AppendRequest(Append append, LogOptions options) {
         this.append = append;
-        this.idBytes = Ids.encode(append.id());
+        byte[] idBytes = Ids.encode(append.id());
         long sum = 0;
         for (NewRecord next : append.records()) {
             long size = (long) RecordCodec.OVERHEAD + idBytes.length + next.payload().length;
-            require(size, options.maxRecordBytes(), "record " + next.sequence(), "a quarter of a segment");
+            if (size > options.maxRecordBytes()) {
+                throw tooLarge("record " + next.sequence(), size, options.maxRecordBytes(), "a quarter of a segment");
+            }
             sum += size;
         }
-        require(sum, options.maxAppendBytes(), "append", "half of a segment");
-        this.bytes = sum;
+        if (sum > options.maxAppendBytes()) {
+            throw tooLarge("append", sum, options.maxAppendBytes(), "half of a segment");
+        }
+        this.records = EncodedRecords.data(append.id(), idBytes, append.records());
     }
 
-    private void require(long size, long limit, String what, String fraction) {
-        if (size > limit) {
-            throw new IllegalArgumentException("Writer " + append.writer() + " of " + append.id() + ": " + what
-                    + " takes " + size + " bytes; at most " + limit + ", " + fraction
-                    + ", are possible. Nothing of it was stored; make it smaller or segments larger");
-        }
+    private IllegalArgumentException tooLarge(String what, long size, long limit, String fraction) {
+        return new IllegalArgumentException("Writer " + append.writer() + " of " + append.id() + ": " + what + " takes "
+                + size + " bytes; at most " + limit + ", " + fraction
+                + ", are possible. Nothing of it was stored; make it smaller or segments larger");
     }
 
     @Override
@@ -39,12 +43,12 @@ final class AppendRequest extends Request<AppendResult> {
 
     @Override
     int records() {
-        return append.records().size();
+        return records.entries().size();
     }
 
     @Override
     long bytes() {
-        return bytes;
+        return records.bytes().length;
     }
 
     @Override
@@ -53,7 +57,7 @@ final class AppendRequest extends Request<AppendResult> {
         if (refusal.isPresent()) {
             result = refusal.get();
         } else {
-            append.records().forEach(next -> frame.add(append.id(), idBytes, next));
+            frame.add(records);
         }
     }
 

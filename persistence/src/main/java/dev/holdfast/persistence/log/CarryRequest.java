@@ -44,7 +44,8 @@ final class CarryRequest extends Request<@Nullable Void> {
 
     @Override
     void decide(Fence fence, FrameBuilder frame) {
-        deletions.forEach(each -> frame.addDeletion(each.id(), Ids.encode(each.id()), each.toSequence(), each.tags()));
+        deletions.forEach(each ->
+                frame.add(EncodedRecords.deletion(each.id(), Ids.encode(each.id()), each.toSequence(), each.tags())));
     }
 
     @Override

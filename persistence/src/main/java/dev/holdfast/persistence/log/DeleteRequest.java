@@ -33,7 +33,7 @@ final class DeleteRequest extends Request<@Nullable Void> {
     void decide(Fence fence, FrameBuilder frame) {
         long to = Math.min(toSequence, fence.highest(id));
         if (to > fence.deletedTo(id)) {
-            frame.addDeletion(id, Ids.encode(id), to);
+            frame.add(EncodedRecords.deletion(id, Ids.encode(id), to, 0));
         }
     }
 

@@ -35,6 +35,8 @@ final class FairQueues {
     private final int quota;
     private final Map<String, FairQueue> queues = new HashMap<>();
     private final Deque<FairQueue> turns = new ArrayDeque<>();
+    private long records;
+    private long bytes;
     private boolean closed;
 
     /** One queue; its first request is looked at but not taken unless it may go. */
@@ -85,6 +87,8 @@ final class FairQueues {
             turns.addLast(queue);
         }
         queue.requests.addLast(request);
+        records += request.records();
+        bytes += request.bytes();
         return true;
     }
 
@@ -99,6 +103,11 @@ final class FairQueues {
 
     synchronized boolean isEmpty() {
         return queues.isEmpty();
+    }
+
+    /** Whether as much waits as a group takes: who waits any longer gathers no more. */
+    synchronized boolean isFull() {
+        return records >= maxRecords || bytes >= maxBytes;
     }
 
     /** The next group; empty if nothing waits. */
@@ -118,6 +127,8 @@ final class FairQueues {
                 turns.addLast(turns.removeFirst());
             }
         }
+        records -= group.records;
+        bytes -= group.bytes;
         return group.requests;
     }
 

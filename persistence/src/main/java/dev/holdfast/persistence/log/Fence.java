@@ -2,6 +2,8 @@ package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.AppendResult.Refused;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,8 +12,8 @@ import java.util.Set;
 
 /**
  * Keeps stale writers out (rule K3). An append must begin above the highest sequence number of its id, stored or
- * accepted earlier in the same group. Whoever was refused once stays refused: a zombie whose next number happens to fit
- * would otherwise write into its successor's history.
+ * accepted before. Whoever was refused once stays refused: a zombie whose next number happens to fit would otherwise
+ * write into its successor's history.
  *
  * <p>Looks up ids in the index, which may read files; what was asked once is remembered there. A lookup that fails fails
  * the request, not the log.
@@ -22,7 +24,7 @@ import java.util.Set;
 final class Fence {
 
     private final LogIndex index;
-    private final Map<String, Long> acceptedInGroup = new HashMap<>();
+    private final Deque<Map<String, Long>> acceptedInGroups = new ArrayDeque<>();
     private final Set<Writer> refused = new HashSet<>();
 
     private record Writer(String id, String name) {}
@@ -31,15 +33,25 @@ final class Fence {
         this.index = index;
     }
 
-    /** To be called when the group's records are in the index. */
-    void endGroup() {
-        acceptedInGroup.clear();
+    /** What is accepted from now on belongs to another group. */
+    void beginGroup() {
+        acceptedInGroups.addFirst(new HashMap<>());
     }
 
-    /** The highest sequence number of the id, stored or accepted in this group. */
+    /** To be called when the records of the first group that began are in the index. */
+    void endGroup() {
+        acceptedInGroups.removeLast();
+    }
+
+    /** The highest sequence number of the id, stored or accepted. */
     long highest(String id) {
-        Long accepted = acceptedInGroup.get(id);
-        return accepted != null ? accepted : facts(id).highest();
+        for (Map<String, Long> accepted : acceptedInGroups) {
+            Long highest = accepted.get(id);
+            if (highest != null) {
+                return highest;
+            }
+        }
+        return facts(id).highest();
     }
 
     /** Up to which sequence number the id's records are durably deleted. */
@@ -78,7 +90,7 @@ final class Fence {
             refused.add(writer);
             return Optional.of(refusal(append, highest, "a newer writer has written"));
         }
-        acceptedInGroup.put(append.id(), append.last());
+        acceptedInGroups.getFirst().put(append.id(), append.last());
         return Optional.empty();
     }
 

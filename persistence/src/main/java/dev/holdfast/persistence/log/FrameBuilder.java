@@ -1,6 +1,5 @@
 package dev.holdfast.persistence.log;
 
-import dev.holdfast.persistence.log.RecordEntry.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.List;
  */
 final class FrameBuilder {
 
-    private static final byte[] NO_PAYLOAD = {};
     private static final int INITIAL = 64 * 1024;
 
     private final int usualRecords;
@@ -19,6 +17,8 @@ final class FrameBuilder {
     private List<RecordEntry> entries = new ArrayList<>();
     private byte[] payload = new byte[INITIAL];
     private int length = FrameHeader.BYTES;
+    private long number;
+    private long place;
 
     /** For frames of usually so many records and bytes at most. */
     FrameBuilder(int usualRecords, int usualBytes) {
@@ -38,25 +38,15 @@ final class FrameBuilder {
         length = FrameHeader.BYTES;
     }
 
-    void add(String id, byte[] idBytes, NewRecord data) {
-        add(id, idBytes, Kind.DATA, data.tags(), data.sequence(), data.payload());
-    }
-
-    void addDeletion(String id, byte[] idBytes, long toSequence) {
-        addDeletion(id, idBytes, toSequence, 0);
-    }
-
-    /** A deletion that tells, too, which tags the last record it deletes carried. */
-    void addDeletion(String id, byte[] idBytes, long toSequence, int tags) {
-        add(id, idBytes, Kind.DELETED_TO, tags, toSequence, NO_PAYLOAD);
-    }
-
-    private void add(String id, byte[] idBytes, Kind kind, int tags, long sequence, byte[] data) {
-        int size = RecordCodec.OVERHEAD + idBytes.length + data.length;
-        ensureRoom(size);
-        RecordCodec.write(payload, length, kind, tags, idBytes, sequence, data);
-        entries.add(new RecordEntry(id, kind, tags, sequence, length, size));
-        length += size;
+    void add(EncodedRecords records) {
+        ensureRoom(records.bytes().length);
+        System.arraycopy(records.bytes(), 0, payload, length, records.bytes().length);
+        for (RecordEntry entry : records.entries()) {
+            int offset = length + entry.offset();
+            entries.add(
+                    new RecordEntry(entry.id(), entry.kind(), entry.tags(), entry.sequence(), offset, entry.length()));
+        }
+        length += records.bytes().length;
     }
 
     private void ensureRoom(int size) {
@@ -80,9 +70,22 @@ final class FrameBuilder {
         return entries;
     }
 
-    /** Writes the header before the records; afterwards {@link #payload} is complete. */
-    FrameHeader seal(long number, ChainHash previous) {
-        return FrameHeader.seal(payload, length, number, entries.size(), previous);
+    /** Writes the header before the records; afterwards {@link #payload} is complete. Says the chain hash. */
+    ChainHash seal(long asNumber, long atPlace, ChainHash previous) {
+        number = asNumber;
+        place = atPlace;
+        return FrameHeader.seal(payload, length, number, entries.size(), previous)
+                .chain();
+    }
+
+    /** The number it was sealed with. */
+    long number() {
+        return number;
+    }
+
+    /** Where it was sealed to stand. */
+    long place() {
+        return place;
     }
 
     byte[] payload() {

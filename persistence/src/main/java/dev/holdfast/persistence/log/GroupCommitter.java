@@ -3,8 +3,7 @@ package dev.holdfast.persistence.log;
 import dev.holdfast.host.Clock;
 import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
-import dev.holdfast.persistence.file.DiskFullException;
-import dev.holdfast.persistence.file.StorageFile;
+import dev.holdfast.persistence.log.Group.Stage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what many callers submit and stores each gathered group as one frame with one force. Each run of its task
- * stores one group.
+ * Gathers what many callers submit and stores each gathered group as one frame with one force. What is submitted while the
+ * disk is busy is gathered until it is free again, or until it fills a group: that one is assembled meanwhile. Groups are
+ * decided, stored and answered in the same order. Each run of its task moves them on as far as they get without waiting.
  *
  * <p>While there is no room the group at hand waits as it is, decided, and what is submitted meanwhile waits behind it:
  * nothing is acknowledged, nothing fails (rule D5). Only closing ends such a wait.
@@ -30,10 +30,8 @@ final class GroupCommitter {
     private final String name;
     private final LogOptions options;
     private final OpenedLog log;
-    private final Clock clock;
-    private final SpaceWatch space;
     private final SerialTask task;
-    private final NextSegment next;
+    private final FrameRoom room;
     private final FairQueues queues;
     private final Function<String, CompletionStage<Long>> stored;
     private final Map<String, Integer> unfinished = new ConcurrentHashMap<>();
@@ -42,31 +40,32 @@ final class GroupCommitter {
 
     // what follows is touched by the task alone
     private final Fence fence;
-    private final FrameBuilder frame;
-    private List<Request<?>> group = List.of();
-    private boolean decided;
-    private boolean frameLacksSpace;
+    private final GroupsUnderWay groups;
 
-    /** @param stored looks up the highest sequence number of an id among what is stored, on a thread that may read files */
+    /**
+     * @param committing one thread
+     * @param writing one thread
+     * @param preparing one thread
+     * @param stored looks up the highest sequence number of an id among what is stored, on a thread that may read files
+     */
     GroupCommitter(
             String name,
             LogOptions options,
             OpenedLog log,
             Clock clock,
             Workers committing,
+            Workers writing,
             Workers preparing,
             Function<String, CompletionStage<Long>> stored) {
         this.name = name;
         this.options = options;
         this.log = log;
-        this.clock = clock;
         this.stored = stored;
-        this.space = new SpaceWatch(name, clock);
         this.task = new SerialTask(committing, this::run);
-        this.next = new NextSegment(log.directory(), options, space, preparing, clock, task::call);
+        this.room = new FrameRoom(name, options, log.directory(), log.writer(), clock, preparing, task::call);
         this.queues = new FairQueues(options.maxGroupRecords(), options.maxGroupBytes());
         this.fence = new Fence(log.recovered().index());
-        this.frame = new FrameBuilder(options.maxGroupRecords(), options.maxGroupBytes());
+        this.groups = new GroupsUnderWay(options, log.writer(), writing, task::call);
     }
 
     /** Takes a request; its promise says what became of it. */
@@ -97,13 +96,12 @@ final class GroupCommitter {
 
     /** What space is lacking. */
     Optional<SpaceShortage> shortage() {
-        return space.shortage();
+        return room.shortage();
     }
 
     /** Something was deleted: if space is lacking, tries at once whether there is enough now. */
     void spaceFreed() {
-        next.tryAgain();
-        task.call();
+        room.freed();
     }
 
     /** Stores what was submitted before, if there is room for it, and closes the log. */
@@ -115,17 +113,10 @@ final class GroupCommitter {
 
     private void run() {
         boolean wasOpen = closed == null;
-        next.failure().ifPresent(this::closeItself);
-        if (group.isEmpty()) {
-            group = queues.take();
-            decided = false;
+        if (wasOpen) {
+            moveOn();
         }
-        if (closed == null && store()) {
-            finishGroup(Request::succeed);
-        } else if (closed == null && queues.isClosed() && space.shortage().isPresent()) {
-            closed = LogClosedException.withoutSpace(name);
-        }
-        if (closed != null) {
+        if (closed != null && !groups.isWriting()) {
             failAll(closed);
         }
         goOn();
@@ -134,53 +125,79 @@ final class GroupCommitter {
         }
     }
 
-    /** Whether all that the group wants is durable now. If not, and the log is still open, it waits for room. */
-    private boolean store() {
+    private void moveOn() {
         try {
-            if (!decided) {
-                frame.clear();
-                group.forEach(request -> request.tryDecide(fence, frame));
-                decided = true;
+            boolean stuck = !answerStored();
+            room.failure().ifPresent(this::closeItself);
+            if (closed == null && !stuck) {
+                gather();
+                write();
             }
-            if (!frame.isEmpty() && !write()) {
-                space.writesWait();
-                return false;
+            if (closed == null && queues.isClosed() && waitsForSpace()) {
+                closed = LogClosedException.withoutSpace(name);
             }
-            fence.endGroup();
-            return true;
-        } catch (DiskFullException e) {
-            frameLacksSpace = true;
-            space.frameLacks(frame.length(), String.valueOf(e.getMessage()));
-            clock.schedule(NextSegment.RETRY, task::call);
-            return false;
         } catch (IOException | RuntimeException | Error e) {
             closeItself(e);
-            return false;
         }
     }
 
-    /** Whether there was room for the frame. */
-    private boolean write() throws IOException {
-        SegmentWriter writer = log.writer();
-        if (!writer.hasRoomFor(frame)) {
-            Optional<StorageFile> prepared = next.ready();
-            if (prepared.isEmpty()) {
-                next.prepare();
+    /** Answers the groups that are durable. False if the disk had no room for the next: to try that now would be in vain. */
+    private boolean answerStored() {
+        for (Optional<Group> first = groups.first(Stage.STORED);
+                first.isPresent();
+                first = groups.first(Stage.STORED)) {
+            answer(first.get());
+        }
+        groups.first(Stage.FAILED).ifPresent(group -> closeItself(group.problem()));
+        Optional<Group> lacking = groups.first(Stage.LACKING_SPACE);
+        lacking.ifPresent(group -> {
+            group.become(Stage.SEALED);
+            room.lacks(group.frame(), group.problem());
+        });
+        return lacking.isEmpty();
+    }
+
+    private void answer(Group group) {
+        FrameBuilder frame = group.frame();
+        if (!frame.isEmpty()) {
+            log.recovered().index().apply(frame.entries(), frame.place());
+            room.stored();
+        }
+        fence.endGroup();
+        groups.removeFirst().forEach(request -> finish(request, Request::succeed));
+    }
+
+    private void gather() {
+        if (groups.isEmpty() || mayWorkAhead()) {
+            List<Request<?>> requests = queues.take();
+            if (!requests.isEmpty()) {
+                groups.begin(requests, fence);
+            }
+        }
+    }
+
+    private boolean mayWorkAhead() {
+        return closed == null && groups.canWorkAhead() && queues.isFull();
+    }
+
+    private void write() throws IOException {
+        for (Optional<Group> next = groups.next(); next.isPresent() && seal(next.get()); next = groups.next()) {
+            groups.write(next.get(), queues.isFull());
+        }
+    }
+
+    private boolean seal(Group group) throws IOException {
+        if (group.stage() == Stage.DECIDED && !group.frame().isEmpty()) {
+            if (!room.seal(group.frame(), groups.isFirst(group))) {
                 return false;
             }
-            writer.roll(prepared.get());
-            next.used();
-        }
-        long place = writer.write(frame);
-        log.recovered().index().apply(frame.entries(), place);
-        if (frameLacksSpace) {
-            frameLacksSpace = false;
-            space.found();
-        }
-        if (writer.needsNextSoon()) {
-            next.prepare();
+            group.become(Stage.SEALED);
         }
         return true;
+    }
+
+    private boolean waitsForSpace() {
+        return room.shortage().isPresent() && groups.isWaiting();
     }
 
     private void closeItself(Throwable cause) {
@@ -189,17 +206,17 @@ final class GroupCommitter {
         }
     }
 
-    private void finishGroup(Consumer<Request<?>> outcome) {
-        List<Request<?>> finished = group;
-        group = List.of();
-        finished.forEach(request -> finish(request, outcome));
+    private void failAll(LogException reason) {
+        while (!groups.isEmpty()) {
+            failAll(groups.removeFirst(), reason);
+        }
+        for (List<Request<?>> rest = queues.take(); !rest.isEmpty(); rest = queues.take()) {
+            failAll(rest, reason);
+        }
     }
 
-    private void failAll(LogException reason) {
-        while (!group.isEmpty()) {
-            finishGroup(request -> request.fail(reason));
-            group = queues.take();
-        }
+    private void failAll(List<Request<?>> requests, LogException reason) {
+        requests.forEach(request -> finish(request, refused -> refused.fail(reason)));
     }
 
     /** Whoever learns that a request is finished finds it counted so. */
@@ -209,15 +226,12 @@ final class GroupCommitter {
     }
 
     private void goOn() {
-        if (!group.isEmpty()) {
-            return; // it waits for room; whoever finds some calls
-        }
         boolean closing = queues.isClosed(); // asked first: what is empty then stays so
-        if (!queues.isEmpty()) {
+        if (groups.isEmpty() ? !queues.isEmpty() : mayWorkAhead()) {
             task.call();
-        } else if (closing) {
+        } else if (groups.isEmpty() && closing) {
             end();
-        }
+        } // else whoever writes calls, or whoever finds room
     }
 
     private void end() {
@@ -225,13 +239,14 @@ final class GroupCommitter {
             closed = LogClosedException.asked(name);
         }
         task.end();
-        next.stop(this::closeFiles);
+        groups.end();
+        room.stop(this::closeFiles);
     }
 
     private void closeFiles() {
         try {
             try {
-                next.close();
+                room.close();
             } finally {
                 log.close();
             }

@@ -1,7 +1,7 @@
 package dev.holdfast.persistence.log;
 
 /**
- * A record to be stored. The payload is not copied: leave it alone until the append completes.
+ * A record to be stored. The payload is copied when the record is appended.
  *
  * @param sequence its sequence number, at least 1
  * @param tags the sum of the {@link Tag} bits it carries, 0 for none

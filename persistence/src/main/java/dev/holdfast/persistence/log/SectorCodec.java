@@ -47,6 +47,11 @@ final class SectorCodec {
         return index / PAYLOAD * SECTOR + STAMP + index % PAYLOAD;
     }
 
+    /** Where the sector begins that holds the payload byte number {@code index}; inverse to {@link #payloadIndex}. */
+    static long position(long index) {
+        return index / PAYLOAD * SECTOR;
+    }
+
     /** The number of the first payload byte of the sector at {@code position}, when stamps are not counted. */
     static long payloadIndex(long position) {
         return position / SECTOR * PAYLOAD;

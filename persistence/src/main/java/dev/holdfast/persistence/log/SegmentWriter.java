@@ -7,16 +7,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Writes frames, each with one force, into one segment after the other.
+ * Writes frames, each with one force, into one segment after the other. Each frame is sealed first, which decides its
+ * number and place and links it to the one before, and then written; the next may be sealed while one is written.
  *
  * <p>Of a new segment first the zeros are forced, under another name, then the header, then the name, and then its first
  * frame is written. So a header proves that the file has its full size, and a frame proves the header: only frames can
  * be torn.
  *
- * <p>For one thread. After {@link DiskFullException} the same call may be made again, with the same frame: nothing was
- * forced then, let alone acknowledged, and the same bytes go to the same place, so that a mixture of both writes is what
- * either of them would have left. After any other failure it must not be used again: what the disk holds is unknown. A
- * force that fails for lack of space is such a failure; it is never tried again (rule D5).
+ * <p>For one thread, but {@link #write} may be called by another, while nobody rolls. After {@link DiskFullException} the
+ * same call may be made again, with the same frame: nothing was forced then, let alone acknowledged, and the same bytes go
+ * to the same place, so that a mixture of both writes is what either of them would have left. After any other failure it
+ * must not be used again: what the disk holds is unknown. A force that fails for lack of space is such a failure; it is
+ * never tried again (rule D5).
  */
 final class SegmentWriter {
 
@@ -37,6 +39,9 @@ final class SegmentWriter {
     private long position;
     private long nextFrame;
     private ChainHash chain;
+
+    /** The number of the last frame that is durable; touched by whoever writes. */
+    private long written;
 
     @FunctionalInterface
     private interface Forcing {
@@ -64,10 +69,13 @@ final class SegmentWriter {
         }
         if (recovered.tail().isPresent()) {
             Frame tail = recovered.tail().get();
-            long place = store(tail.payload(), tail.length());
+            long place = here();
+            store(tail.payload(), tail.length(), nextFrame, place);
+            advance(tail.length());
             recovered.index().apply(tail.entries(), place);
             chain = tail.header().chain();
         }
+        this.written = nextFrame - 1;
     }
 
     /** Without room for a whole segment one that just takes the tail, so that what is stored can be served. */
@@ -91,7 +99,7 @@ final class SegmentWriter {
         return position > size / 4;
     }
 
-    /** Goes on in a file that was prepared. */
+    /** Goes on in a file that was prepared. Every frame that was sealed must be durable: the header says so. */
     void roll(StorageFile prepared) throws IOException {
         long preparedSize = prepared.size();
         SegmentHeader header = new SegmentHeader(store.id(), number + 1, preparedSize, store.term(), nextFrame, chain);
@@ -108,17 +116,34 @@ final class SegmentWriter {
         segments.add(number, prepared);
     }
 
-    /** Stores the frame durably, where there must be room for it, and says where it is. */
-    long write(FrameBuilder frame) throws IOException {
-        FrameHeader header = frame.seal(nextFrame, chain);
-        long place = store(frame.payload(), frame.length());
-        chain = header.chain();
-        return place;
+    /** Gives the frame its number and place; there must be room for it. */
+    void seal(FrameBuilder frame) {
+        chain = frame.seal(nextFrame, here(), chain);
+        advance(frame.length());
     }
 
-    private long store(byte[] payload, int length) throws IOException {
-        long stamp = SectorCodec.stamp(nextFrame);
-        long at = position;
+    private long here() {
+        return Place.of(number, SectorCodec.payloadIndex(position));
+    }
+
+    private void advance(int length) {
+        position += bytes(length);
+        nextFrame++;
+    }
+
+    /** Stores a sealed frame durably; does nothing, and says so, if the frame before it is not durable. */
+    boolean write(FrameBuilder frame) throws IOException {
+        if (frame.number() != written + 1) {
+            return false;
+        }
+        store(frame.payload(), frame.length(), frame.number(), frame.place());
+        written = frame.number();
+        return true;
+    }
+
+    private void store(byte[] payload, int length, long frame, long place) throws IOException {
+        long stamp = SectorCodec.stamp(frame);
+        long at = SectorCodec.position(Place.index(place));
         for (int from = 0; from < length; from += CHUNK_PAYLOAD) {
             chunk.clear();
             SectorCodec.write(payload, from, Math.min(length - from, CHUNK_PAYLOAD), stamp, chunk);
@@ -126,10 +151,6 @@ final class SegmentWriter {
             at += chunk.limit();
         }
         durably(file::force);
-        long place = Place.of(number, SectorCodec.payloadIndex(position));
-        position = at;
-        nextFrame++;
-        return place;
     }
 
     private static void durably(Forcing forcing) throws IOException {

@@ -54,11 +54,12 @@ public final class SegmentedLog implements AutoCloseable {
         this.options = options;
         this.index = log.recovered().index();
         Workers committing = host.threads().workers("holdfast-log-committer", 1);
+        Workers writing = host.threads().workers("holdfast-log-writer", 1);
         Workers preparing = host.threads().workers("holdfast-log-preparer", 1);
         Workers reading = host.threads().workers("holdfast-log-reader", options.readers());
         this.readers = new ReaderPool(name, reading, log.recovered().segments());
-        this.committer =
-                new GroupCommitter(name, options, log, host.clock(), committing, preparing, this::storedHighest);
+        this.committer = new GroupCommitter(
+                name, options, log, host.clock(), committing, writing, preparing, this::storedHighest);
         this.keeper = new IndexKeeper(log, host.threads().workers("holdfast-log-index", 1), committer);
         index.listen(keeper::wake);
         keeper.wake();

@@ -80,6 +80,23 @@ class FairQueuesTest {
     }
 
     @Test
+    void is_full_when_as_much_waits_as_a_group_takes_and_not_when_it_was_taken() {
+        add("a", 0, GROUP_BYTES - 1);
+        assertThat(queues.isFull()).isFalse();
+        add("b", 0, 1);
+        assertThat(queues.isFull()).as("by bytes").isTrue();
+        queues.take();
+        assertThat(queues.isFull()).isFalse();
+        for (int i = 0; i < 100; i++) {
+            assertThat(queues.isFull()).isFalse();
+            add("a", i, 1);
+        }
+        assertThat(queues.isFull()).as("by records").isTrue();
+        queues.take();
+        assertThat(queues.isFull()).isFalse();
+    }
+
+    @Test
     void each_of_many_floods_gets_its_equal_share_whatever_the_size_of_its_requests_S3() {
         Map<String, Long> sizes = Map.of("a", 10L, "b", 700L, "c", 3000L, "d", 8000L);
         Map<String, Long> taken = new HashMap<>();

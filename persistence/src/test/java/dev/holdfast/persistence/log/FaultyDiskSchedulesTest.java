@@ -52,6 +52,7 @@ class FaultyDiskSchedulesTest {
         assertThat(summaries.stream().mapToInt(Summary::acknowledged).average().orElse(0))
                 .isGreaterThan(20);
         assertThat(summaries).filteredOn(summary -> summary.waits() > 0).hasSizeGreaterThan(SCHEDULES / 100);
+        assertThat(summaries).filteredOn(summary -> summary.handedOver() > 10).hasSizeGreaterThan(SCHEDULES / 20);
         for (DiskFault kind : DiskFault.values()) {
             assertThat(faults.stream().anyMatch(fault -> fault.endsWith(": " + kind)))
                     .as("%s happened", kind)
@@ -64,6 +65,8 @@ class FaultyDiskSchedulesTest {
                 + summaries.stream().mapToInt(Summary::openings).sum() + " openings, "
                 + summaries.stream().mapToInt(Summary::acknowledged).sum() + " changes acknowledged, "
                 + summaries.stream().mapToInt(Summary::waits).sum() + " lives with writes that waited for space, "
+                + summaries.stream().mapToInt(Summary::handedOver).sum()
+                + " groups written while the next was assembled, "
                 + summaries.stream().filter(Summary::detected).count() + " logs found damaged, "
                 + summaries.stream().mapToInt(Summary::lostInSilence).sum()
                 + " last changes that one directory cannot miss";

@@ -38,11 +38,10 @@ final class FaultySchedule {
 
     static final List<String> IDS = List.of("a1", "a2", "b1", "b2", "c1");
 
-    private static final LogOptions OPTIONS = LogFixture.SMALL.withQueues(id -> id.substring(0, 1));
     private static final int TRIES = 3;
 
     /** What came of a schedule, for those who want to know that something happened. */
-    record Summary(int acknowledged, int openings, int waits, int lostInSilence, boolean detected) {}
+    record Summary(int acknowledged, int openings, int waits, int handedOver, int lostInSilence, boolean detected) {}
 
     private final Random random;
     private final boolean honest;
@@ -51,11 +50,13 @@ final class FaultySchedule {
     private final ForgetfulDisk forgetful = new ForgetfulDisk(memory);
     private final FaultyDisk disk;
     private final Oracle oracle = new Oracle();
+    private final LogOptions options;
     private VirtualHost host;
     private boolean damaged;
     private int openings;
     private int acknowledged;
     private int waits;
+    private int handedOver;
     private int lostInSilence;
 
     FaultySchedule(long seed) {
@@ -64,6 +65,8 @@ final class FaultySchedule {
         host = new VirtualHost(random);
         faults = new DiskFaults(random, kinds(), 10 + random.nextInt(honest ? 150 : 500));
         disk = new FaultyDisk(forgetful, faults, () -> host.stall(Duration.ofSeconds(5)));
+        int groupRecords = random.nextBoolean() ? 100 : 1 + random.nextInt(8);
+        options = new LogOptions(64 << 10, groupRecords, 16 << 10, 1).withQueues(id -> id.substring(0, 1));
     }
 
     private Set<DiskFault> kinds() {
@@ -91,7 +94,7 @@ final class FaultySchedule {
                 detected = true;
             }
         }
-        return new Summary(acknowledged, openings, waits, lostInSilence, detected);
+        return new Summary(acknowledged, openings, waits, handedOver, lostInSilence, detected);
     }
 
     private boolean hasBrokenItsWord() {
@@ -110,7 +113,7 @@ final class FaultySchedule {
             int broken = faults.brokenWords();
             openings++;
             try {
-                SegmentedLog log = SegmentedLog.open(PATH, OPTIONS, disk, host.host());
+                SegmentedLog log = SegmentedLog.open(PATH, options, disk, host.host());
                 return verify(log, faults.brokenWords() == broken);
             } catch (LogException e) {
                 List<String> meanwhile = List.copyOf(trace().subList(before, trace().size()));
@@ -178,9 +181,11 @@ final class FaultySchedule {
 
     private void live(SegmentedLog log, int actions) throws IOException {
         FaultyLife life = new FaultyLife(log, oracle, host, random, faults, disk, openings);
+        int before = host.tasks("holdfast-log-writer");
         for (int i = 0; i < actions; i++) {
             life.act();
         }
+        handedOver += host.tasks("holdfast-log-writer") - before;
         boolean killed = random.nextInt(3) == 0;
         if (killed) {
             crash();

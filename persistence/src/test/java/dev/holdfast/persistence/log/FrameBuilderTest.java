@@ -2,6 +2,7 @@ package dev.holdfast.persistence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class FrameBuilderTest {
     private void fill(int records, int bytes) {
         frame.clear();
         for (int i = 1; i <= records; i++) {
-            frame.add("a", ID, new NewRecord(i, 0, new byte[bytes]));
+            frame.add(EncodedRecords.data("a", ID, List.of(new NewRecord(i, 0, new byte[bytes]))));
         }
         assertThat(frame.entries()).hasSize(records);
     }

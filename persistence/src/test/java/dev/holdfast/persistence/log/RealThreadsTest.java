@@ -36,7 +36,16 @@ class RealThreadsTest {
 
     @Test
     void many_writers_and_readers_at_once_lose_nothing() {
-        try (SegmentedLog log = open(Disk.system());
+        loseNothing(SMALL);
+    }
+
+    @Test
+    void many_writers_and_readers_at_once_lose_nothing_when_groups_are_assembled_while_the_disk_is_busy() {
+        loseNothing(new LogOptions(64 << 10, 6, 16 << 10, 1));
+    }
+
+    private void loseNothing(LogOptions options) {
+        try (SegmentedLog log = SegmentedLog.open(path, options, Disk.system(), Host.system());
                 Workers workers = Host.system().threads().workers("test", WRITERS)) {
             List<CompletableFuture<?>> done = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {

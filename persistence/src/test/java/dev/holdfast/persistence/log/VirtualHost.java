@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,7 @@ final class VirtualHost implements Clock {
     private final List<Deque<Runnable>> queues = new ArrayList<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
     private long nanos;
+    private final Map<String, Integer> given = new HashMap<>();
     private long steps;
 
     private record Timer(long due, Runnable task) {}
@@ -52,6 +55,7 @@ final class VirtualHost implements Clock {
                     throw new RejectedExecutionException(name + " is closed");
                 }
                 queue.addLast(task);
+                given.merge(name, 1, Integer::sum);
             }
 
             @Override
@@ -64,6 +68,11 @@ final class VirtualHost implements Clock {
     /** How many steps were made: what happened at the same count happened in one. */
     long steps() {
         return steps;
+    }
+
+    /** How many tasks workers of that name were given. */
+    int tasks(String name) {
+        return given.getOrDefault(name, 0);
     }
 
     /** Runs one task of somebody's; false if nobody has any. */

@@ -7,11 +7,13 @@ import dev.holdfast.persistence.log.SegmentedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a few appends under way, each of one full group, so that the log never waits for the next. */
+/**
+ * Keeps a few appends under way, each of one full group, so that the log never waits for the next. They are made on the
+ * thread that asks for the rate, as a component makes its own.
+ */
 final class Appender {
 
     private static final int UNDER_WAY = 4;
@@ -20,33 +22,39 @@ final class Appender {
     private final String id;
     private final int group;
     private final byte[] payload;
-    private final long nanos;
-    private final long begin = System.nanoTime();
-    private final LongAdder stored = new LongAdder();
-    private final AtomicInteger left = new AtomicInteger(UNDER_WAY);
-    private final CompletableFuture<Double> rate = new CompletableFuture<>();
+    private final Semaphore free = new Semaphore(UNDER_WAY);
+    private final CompletableFuture<@Nullable Void> failed = new CompletableFuture<>();
     private long sequence;
 
-    private Appender(SegmentedLog log, String id, long after, int group, byte[] payload, long nanos) {
+    private Appender(SegmentedLog log, String id, long after, int group, byte[] payload) {
         this.log = log;
         this.id = id;
         this.sequence = after;
         this.group = group;
         this.payload = payload;
-        this.nanos = nanos;
     }
 
-    /** Records stored per second. */
-    static double rate(SegmentedLog log, String id, int group, byte[] payload, long nanos) {
+    /** Records stored per second, in so many nanoseconds or appends. */
+    static double rate(SegmentedLog log, String id, int group, byte[] payload, long nanos, long appends) {
         long after = log.highestSequence(id).toCompletableFuture().join();
-        Appender appender = new Appender(log, id, after, group, payload, nanos);
-        for (int i = 0; i < UNDER_WAY; i++) {
-            appender.next();
-        }
-        return appender.rate.join();
+        return new Appender(log, id, after, group, payload).rate(nanos, appends);
     }
 
-    private synchronized void next() {
+    private double rate(long nanos, long appends) {
+        long first = sequence;
+        long begin = System.nanoTime();
+        for (long i = 0; i < appends && System.nanoTime() - begin < nanos && !failed.isDone(); i++) {
+            free.acquireUninterruptibly();
+            next();
+        }
+        free.acquireUninterruptibly(UNDER_WAY);
+        if (failed.isDone()) {
+            failed.join();
+        }
+        return (sequence - first) * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private void next() {
         List<NewRecord> records = new ArrayList<>(group);
         for (int i = 0; i < group; i++) {
             records.add(new NewRecord(++sequence, 0, payload));
@@ -56,15 +64,8 @@ final class Appender {
 
     private void stored(@Nullable AppendResult result, @Nullable Throwable error) {
         if (error != null || !(result instanceof AppendResult.Stored)) {
-            rate.completeExceptionally(error != null ? error : new IllegalStateException("refused: " + result));
-            return;
+            failed.completeExceptionally(error != null ? error : new IllegalStateException("refused: " + result));
         }
-        stored.add(group);
-        long elapsed = System.nanoTime() - begin;
-        if (elapsed < nanos) {
-            next();
-        } else if (left.decrementAndGet() == 0) {
-            rate.complete(stored.sum() * 1e9 / elapsed);
-        }
+        free.release();
     }
 }

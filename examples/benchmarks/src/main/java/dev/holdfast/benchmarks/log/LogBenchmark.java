@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
 /**
  * Groups of records through the log, beside a bare loop that appends the same bytes to an allocated file and forces each
  * group; and the log's reader. Log and bare loop run in turn, in one run, on one disk.
+ *
+ * <p>First like with like: the bare loop's file is allocated before the clock starts, and so is the log's; each round has
+ * a log of its own, with a segment so large that the next one is not prepared meanwhile. Then sustained: one log for all
+ * rounds, which writes its segments' zeros while it is measured, as many bytes again.
  */
 @Command(name = "log", description = "The embedded log beside a bare append and force; and its reader.")
 public final class LogBenchmark implements Callable<Integer> {
@@ -41,20 +45,35 @@ public final class LogBenchmark implements Callable<Integer> {
     @Option(names = "--groups", split = ",", description = "Records per group; 1,16,128,1024.")
     private List<Integer> groups = List.of(1, 16, 128, 1024);
 
-    @Option(names = "--segment-mib", description = "Size of a segment in MiB; ${DEFAULT-VALUE}, the default.")
+    @Option(
+            names = "--segment-mib",
+            description = "Size of a segment in MiB when writing goes on and on; ${DEFAULT-VALUE}, the default.")
     private int segment = 64;
 
     @Option(names = "--read", description = "Records that the reader reads in each round; ${DEFAULT-VALUE}.")
     private int read = 500_000;
+
+    /** Records stored per second. */
+    private record Rates(double log, double bare) {}
+
+    @FunctionalInterface
+    private interface Round {
+        Rates run(int number) throws IOException;
+    }
 
     @Override
     public Integer call() throws Exception {
         List<Map<String, Object>> results = new ArrayList<>();
         try (Scratch scratch = Scratch.create("log");
                 BareDisk disk = new BareDisk(scratch.path().resolve("bare"))) {
-            System.out.printf("%-10s%16s%16s%10s%n", "group", "log records/s", "bare records/s", "ratio");
+            System.out.printf("%-12s%-10s%16s%16s%10s%n", "", "group", "log records/s", "bare records/s", "ratio");
             for (int group : groups) {
-                results.add(append(scratch, disk, group));
+                results.add(report("prepared", group, round -> prepared(scratch, disk, group, round)));
+            }
+            for (int group : groups) {
+                try (SegmentedLog log = open(scratch, "group-" + group, group, segment)) {
+                    results.add(report("sustained", group, round -> measure(log, disk, group, Long.MAX_VALUE)));
+                }
             }
             results.add(read(scratch));
         }
@@ -68,35 +87,55 @@ public final class LogBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private Map<String, Object> append(Scratch scratch, BareDisk disk, int group) throws IOException {
+    private Map<String, Object> report(String kind, int group, Round round) throws IOException {
         List<Double> log = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
-        try (SegmentedLog open = open(scratch, "group-" + group, group)) {
-            for (int round = -warmUp; round < rounds; round++) {
-                double bareRate = disk.rate(group, group * RECORD, millis * 1_000_000L);
-                double logRate = Appender.rate(open, "id", group, new byte[RECORD], millis * 1_000_000L);
-                if (round >= 0) {
-                    bare.add(bareRate);
-                    log.add(logRate);
-                }
+        for (int number = -warmUp; number < rounds; number++) {
+            Rates rates = round.run(number);
+            if (number >= 0) {
+                bare.add(rates.bare());
+                log.add(rates.log());
             }
         }
-        System.out.printf(
-                "%-10d%,16.0f%,16.0f%10.2f%n", group, Medians.of(log), Medians.of(bare), Medians.ratio(log, bare));
+        double ratio = Medians.ratio(log, bare);
+        System.out.printf("%-12s%-10d%,16.0f%,16.0f%10.2f%n", kind, group, Medians.of(log), Medians.of(bare), ratio);
         Map<String, Object> result = new LinkedHashMap<>();
+        result.put("kind", kind);
         result.put("group", group);
         result.put("log_per_s", Math.round(Medians.of(log)));
         result.put("bare_per_s", Math.round(Medians.of(bare)));
-        result.put("log_to_bare", Math.round(100 * Medians.ratio(log, bare)) / 100.0);
+        result.put("log_to_bare", Math.round(100 * ratio) / 100.0);
         return result;
+    }
+
+    /** A round on a log of its own, over when a quarter of its segment is full: then it would prepare the next. */
+    private Rates prepared(Scratch scratch, BareDisk disk, int group, int round) throws IOException {
+        int mib = group < 64 ? 64 : 256;
+        String name = "group-" + group + "-" + round;
+        long groupOnDisk = (RECORD + RECORD / 8L) * group + 1024;
+        Rates rates;
+        try (SegmentedLog log = open(scratch, name, group, mib)) {
+            rates = measure(log, disk, group, ((long) mib << 20) / 4 / groupOnDisk);
+        }
+        scratch.delete(name);
+        return rates;
+    }
+
+    private Rates measure(SegmentedLog log, BareDisk disk, int group, long most) throws IOException {
+        double bare = disk.rate(group, group * RECORD, millis * 1_000_000L, most);
+        return new Rates(write(log, group, most), bare);
+    }
+
+    private double write(SegmentedLog log, int group, long most) {
+        return Appender.rate(log, "id", group, new byte[RECORD], millis * 1_000_000L, most);
     }
 
     private Map<String, Object> read(Scratch scratch) throws IOException {
         List<Double> rates = new ArrayList<>();
-        try (SegmentedLog open = open(scratch, "read", 2048)) {
+        try (SegmentedLog open = open(scratch, "read", 2048, segment)) {
             long highest = 0;
             while (highest < read) {
-                Appender.rate(open, "id", 2048, new byte[RECORD], millis * 1_000_000L);
+                write(open, 2048, Long.MAX_VALUE);
                 highest = open.highestSequence("id").toCompletableFuture().join();
             }
             for (int round = -warmUp; round < rounds; round++) {
@@ -122,8 +161,8 @@ public final class LogBenchmark implements Callable<Integer> {
         return read * 1e9 / (System.nanoTime() - begin);
     }
 
-    private SegmentedLog open(Scratch scratch, String name, int group) throws IOException {
-        LogOptions options = new LogOptions((long) segment << 20, group, 4 << 20, 2);
+    private static SegmentedLog open(Scratch scratch, String name, int group, int mib) throws IOException {
+        LogOptions options = new LogOptions((long) mib << 20, group, 4 << 20, 2);
         return SegmentedLog.open(scratch.directory(name), options, Disk.system(), Host.system());
     }
 }
