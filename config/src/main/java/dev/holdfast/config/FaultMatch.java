@@ -1,7 +1,10 @@
 package dev.holdfast.config;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which faults a recovery rule is for: the value of its {@code on}. */
 public sealed interface FaultMatch {
@@ -12,17 +15,16 @@ public sealed interface FaultMatch {
      * @param kind the fault's kind
      * @param causes fully qualified names of the classes of what was thrown, their superclasses and causes, as
      *     {@link RecoveryRule#causes} lists them; empty when nothing was thrown
+     * @param recurrence how it persists, as far as is known
      */
-    boolean matches(FaultKind kind, Collection<String> causes);
-
-    /** Whether it matches every fault that {@code other} matches, so that a rule for {@code other} behind it is useless. */
-    boolean covers(FaultMatch other);
+    boolean matches(FaultKind kind, Collection<String> causes, Recurrence recurrence);
 
     /** As written in the configuration. */
     String text();
 
     /**
-     * Reads the value of {@code on}: a fault kind or, when it contains a dot, the fully qualified name of an exception class.
+     * Reads the value of {@code on}: a fault kind, a recurrence or, when it contains a dot, the fully qualified name of an
+     * exception class.
      *
      * @throws IllegalArgumentException with what is allowed
      */
@@ -30,28 +32,55 @@ public sealed interface FaultMatch {
         if (text.indexOf('.') >= 0) {
             return ExceptionClass.parse(text);
         }
-        return FaultKind.ofText(text)
-                .<FaultMatch>map(Kind::new)
-                .orElseThrow(
-                        () -> new IllegalArgumentException(Words.refused(text, FaultKind.texts(), FaultKind.PLANNED)
-                                + ", or the quoted full name of an exception class"));
+        Optional<FaultMatch> word = Recurrence.ofText(text).map(Recurring::new);
+        return word.or(() -> FaultKind.ofText(text).map(Kind::new))
+                .orElseThrow(() -> new IllegalArgumentException(Words.refused(text, words(), FaultKind.PLANNED)
+                        + ", or the quoted full name of an exception class"));
+    }
+
+    /** All that {@link #parse} reads but exception classes. */
+    private static List<String> words() {
+        return Stream.concat(FaultKind.texts().stream(), Recurrence.texts().stream())
+                .toList();
     }
 
     /** All faults of one kind. */
     record Kind(FaultKind kind) implements FaultMatch {
-        @Override
-        public boolean matches(FaultKind fault, Collection<String> causes) {
-            return kind == fault;
+        private static final String NEEDS_NO_RULE =
+                "needs no rule: a checkpoint that cannot be saved or used is recorded,"
+                        + " and recovery takes an older one or the whole journal by itself";
+
+        /** @throws IllegalArgumentException for a kind about which nothing is to be decided */
+        public Kind {
+            if (!kind.hasLadder()) {
+                throw new IllegalArgumentException(NEEDS_NO_RULE);
+            }
         }
 
         @Override
-        public boolean covers(FaultMatch other) {
-            return equals(other) || (kind == FaultKind.CRASH && other instanceof ExceptionClass);
+        public boolean matches(FaultKind fault, Collection<String> causes, Recurrence recurrence) {
+            return kind == fault;
         }
 
         @Override
         public String text() {
             return kind.text();
+        }
+    }
+
+    /**
+     * All faults that persist so, of the kinds that can blame a command. Others are not told apart: storage is not mended by
+     * trying the command again, and a rule on {@code transient} must not take them from the rules that are for them.
+     */
+    record Recurring(Recurrence recurrence) implements FaultMatch {
+        @Override
+        public boolean matches(FaultKind fault, Collection<String> causes, Recurrence diagnosed) {
+            return fault.blamesCommand() && recurrence == diagnosed;
+        }
+
+        @Override
+        public String text() {
+            return recurrence.text();
         }
     }
 
@@ -85,15 +114,8 @@ public sealed interface FaultMatch {
         }
 
         @Override
-        public boolean matches(FaultKind fault, Collection<String> causes) {
+        public boolean matches(FaultKind fault, Collection<String> causes, Recurrence recurrence) {
             return fault == FaultKind.CRASH && causes.contains(fullyQualifiedName);
-        }
-
-        @Override
-        public boolean covers(FaultMatch other) {
-            return equals(other)
-                    || (other instanceof ExceptionClass exception
-                            && PlatformExceptions.includes(fullyQualifiedName, exception.fullyQualifiedName));
         }
 
         @Override

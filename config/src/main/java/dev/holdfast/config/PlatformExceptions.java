@@ -1,6 +1,9 @@
 package dev.holdfast.config;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exception classes of this JDK. They are looked up without being initialized; classes of the application are never
@@ -28,12 +31,14 @@ final class PlatformExceptions {
         }
     }
 
-    /** Whether whatever is a {@code subclass} is a {@code superclass}, as far as the JDK tells. */
-    static boolean includes(String superclass, String subclass) {
-        Optional<Class<?>> above = find(superclass);
-        return above.filter(found -> found.equals(Throwable.class)).isPresent()
-                || find(subclass)
-                        .flatMap(below -> above.filter(found -> found.isAssignableFrom(below)))
-                        .isPresent();
+    /** The class of that name and its superclasses, as far as the JDK tells; any exception is a {@code Throwable}. */
+    static Set<String> classes(String className) {
+        Set<String> names = new LinkedHashSet<>(Set.of(className));
+        for (@Nullable Class<?> c = find(className).orElse(Throwable.class);
+                c != null && c != Object.class;
+                c = c.getSuperclass()) {
+            names.add(c.getName());
+        }
+        return names;
     }
 }

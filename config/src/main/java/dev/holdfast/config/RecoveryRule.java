@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param rungs the ladder, first rung first; at least one, and none after {@code quarantine-command} or {@code park}
  */
 public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
-    private static final String ON = "must be a fault kind (" + String.join(", ", FaultKind.texts())
-            + ") or the quoted full name of an exception class";
+    private static final String ON =
+            "must be a fault kind (" + String.join(", ", FaultKind.texts()) + "), a recurrence ("
+                    + String.join(", ", Recurrence.texts()) + ") or the quoted full name of an exception class";
     private static final String NO_RUNG = "must hold at least one rung, e.g. [roll-back, park]";
     private static final String DO = "must be a list of rungs, e.g. [roll-back, park]";
 
@@ -47,17 +48,13 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
             return Optional.of(
                     "can never be reached, must not follow " + last.get().name());
         }
-        boolean again = i > 0 && isRetry(rungs.get(i - 1)) && isRetry(rungs.get(i));
-        if (again) {
+        if (i > 0 && isRetry(rungs.get(i - 1)) && isRetry(rungs.get(i))) {
             return Optional.of("must not follow another retry: say it as one, e.g. retry 5");
         }
-        boolean needsCommand = isRetry(rungs.get(i))
-                || rungs.get(i).filter(Rung.QuarantineCommand.class::isInstance).isPresent();
-        return on.filter(match -> needsCommand
-                        && match instanceof FaultMatch.Kind fault
-                        && !fault.kind().blamesCommand())
-                .map(match -> "must be roll-back or park on " + match.text()
-                        + ": no command is to blame, there is none to retry or quarantine");
+        return rungs.get(i)
+                .flatMap(rung -> RungFit.objectionToAgain(rung)
+                        .filter(again -> rungs.subList(0, i).contains(Optional.of(rung)))
+                        .or(() -> on.flatMap(match -> RungFit.objection(match, rung))));
     }
 
     private static boolean isRetry(Optional<Rung> rung) {
@@ -98,7 +95,7 @@ public record RecoveryRule(FaultMatch on, List<Rung> rungs) {
 
     /** On one line. */
     String hocon() {
-        String match = on instanceof FaultMatch.Kind ? on.text() : ConfigUtil.quoteString(on.text());
+        String match = on instanceof FaultMatch.ExceptionClass ? ConfigUtil.quoteString(on.text()) : on.text();
         return rungs.stream().map(Rung::text).collect(Collectors.joining(", ", "{ on = " + match + ", do = [", "] }"));
     }
 }

@@ -41,17 +41,26 @@ final class RecoveryRules {
         }
     }
 
-    /** A rule is never reached after one that matches every fault it matches. */
+    /** A rule is never reached when the rules before it, one or several together, match every fault that it matches. */
     private static Optional<String> objection(List<Optional<FaultMatch>> ons, int i) {
-        return IntStream.range(0, i)
-                .filter(earlier -> covers(ons.get(earlier), ons.get(i)))
-                .mapToObj(earlier -> "can never be reached, must come before recovery[" + earlier + "] on "
-                        + ons.get(earlier).orElseThrow().text() + " or be removed")
-                .findFirst();
+        List<Optional<String>> takers = ons.get(i).map(FaultSample::of).orElse(List.of()).stream()
+                .map(sample -> taker(ons.subList(0, i), sample))
+                .toList();
+        if (takers.isEmpty() || takers.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<String> all = takers.stream().flatMap(Optional::stream).distinct().toList();
+        return Optional.of("can never be reached, must come before " + (all.size() > 1 ? "one of " : "")
+                + String.join(", ", all) + " or be removed");
     }
 
-    private static boolean covers(Optional<FaultMatch> earlier, Optional<FaultMatch> later) {
-        return earlier.isPresent() && later.isPresent() && earlier.get().covers(later.get());
+    /** Which of these rules such a fault comes to. */
+    private static Optional<String> taker(List<Optional<FaultMatch>> ons, FaultSample fault) {
+        return IntStream.range(0, ons.size())
+                .filter(i -> ons.get(i).filter(fault::isFor).isPresent())
+                .mapToObj(i ->
+                        "recovery[" + i + "] on " + ons.get(i).orElseThrow().text())
+                .findFirst();
     }
 
     /** One rule a line. */

@@ -83,6 +83,40 @@ public sealed interface Rung {
         }
     }
 
+    /**
+     * The events of the correction that the component declares for what was thrown are written, in one entry with the
+     * fault's id, after the state, or what the command made of it, is computed again on a fresh fold and found wrong there,
+     * too (R1). Passed over by a component that declares none; once per fault.
+     */
+    record RollForward() implements Rung {
+        @Override
+        public String name() {
+            return "roll-forward";
+        }
+    }
+
+    /**
+     * The next version that the component declares of the {@code decide} or {@code apply} that failed (recovery block); each
+     * of them once, in the order declared. Passed over by a component that declares none.
+     */
+    record Alternate() implements Rung {
+        @Override
+        public String name() {
+            return "alternate";
+        }
+    }
+
+    /**
+     * The command whose event cannot be applied is voided, with all its events, and its reply revoked (R3). Passed over when
+     * the brake of {@link PoisonBrakeSettings} is on.
+     */
+    record VoidCommand() implements Rung {
+        @Override
+        public String name() {
+            return "void-command";
+        }
+    }
+
     /** Set the command aside with its evidence, as an outcome; the component lives on. */
     record QuarantineCommand() implements Rung {
         @Override

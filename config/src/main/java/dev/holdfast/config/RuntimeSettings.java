@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param dedup how long a command's id is remembered
  * @param kernel how a component's journal is written and read
  * @param effects how effects are sent
+ * @param poisonBrake when voiding poison events by themselves is stopped
  * @param ledger the fault ledger
  * @param haltAfter how long the JVM, when it is to exit, waits for a stuck thread before it halts; empty: for ever;
  *     default 30 s
@@ -21,6 +22,7 @@ public record RuntimeSettings(
         DedupSettings dedup,
         KernelSettings kernel,
         EffectSettings effects,
+        PoisonBrakeSettings poisonBrake,
         LedgerSettings ledger,
         Optional<Duration> haltAfter) {
     /** Where the journal plugin's path stands; for those who need it before they have settings. */
@@ -47,6 +49,7 @@ public record RuntimeSettings(
         Optional<DedupSettings> dedup = DedupSettings.from(section.section("dedup"));
         Optional<KernelSettings> kernel = KernelSettings.from(section.section("kernel"));
         Optional<EffectSettings> effects = EffectSettings.from(section.section("effects"));
+        Optional<PoisonBrakeSettings> poisonBrake = PoisonBrakeSettings.from(section.section("poison-brake"));
         Optional<LedgerSettings> ledger = LedgerSettings.from(section.section("ledger"));
         Optional<Duration> haltAfter = section.get("halt-after", HALT_AFTER);
         return section.build(() -> new RuntimeSettings(
@@ -55,6 +58,7 @@ public record RuntimeSettings(
                 dedup.orElseThrow(),
                 kernel.orElseThrow(),
                 effects.orElseThrow(),
+                poisonBrake.orElseThrow(),
                 ledger.orElseThrow(),
                 haltAfter));
     }
@@ -65,6 +69,7 @@ public record RuntimeSettings(
         out.section("dedup", dedup::print);
         out.section("kernel", kernel::print);
         out.section("effects", effects::print);
+        out.section("poison-brake", poisonBrake::print);
         out.section("ledger", ledger::print);
         out.put("halt-after", HALT_AFTER, haltAfter);
     }

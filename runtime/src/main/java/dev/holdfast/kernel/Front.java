@@ -2,12 +2,14 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.config.Recurrence;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.KernelMessage.Retry;
 import dev.holdfast.kernel.KernelMessage.SetAside;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
+import dev.holdfast.recovery.Means;
 import dev.holdfast.recovery.RestartBudget;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,12 +89,12 @@ final class Front {
     Behavior<FrontMessage> handle(
             Incarnation incarnation, Fault fault, Optional<Instant> time, Optional<ActorRef> kernel) {
         Optional<Waiting> culprit = desk.find(fault.command());
-        List<Rung> ladder = environment.segment().rungsFor(fault.kind(), fault.causes());
+        List<Rung> ladder = environment.segment().rungsFor(fault.kind(), fault.causes(), Recurrence.TRANSIENT);
         boolean mayRestart = budget.allows(environment.host().clock().nanoTime());
         boolean inPlace = fault.stateIntact() && kernel.isPresent();
         Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
                 .orElse(Climb.START)
-                .next(ladder, inPlace, mayRestart);
+                .next(ladder, new Means(culprit.isPresent(), inPlace, mayRestart, false, 0, false));
         culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, ladder, step.climb()), () -> desk.met(fault.id()));
         environment
                 .ledger()

@@ -3,6 +3,7 @@ package dev.holdfast.kernel;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.recovery.Climb;
+import dev.holdfast.recovery.Climbs;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ final class Waiting {
     private final Presentation presentation;
     private final List<String> faults = new ArrayList<>();
     private boolean handedOver;
-    private List<Rung> ladder = List.of();
-    private Climb climb = Climb.START;
+    private Climbs climbs = Climbs.NONE;
     private Optional<Instant> time = Optional.empty();
     private Optional<Fault> setAside = Optional.empty();
 
@@ -39,16 +39,15 @@ final class Waiting {
     }
 
     /** How far it has come on a ladder; a fault of another kind begins at the foot of its own. */
-    Climb climb(List<Rung> on) {
-        return on.equals(ladder) ? climb : Climb.START;
+    Climb climb(List<Rung> ladder) {
+        return climbs.on(ladder);
     }
 
     /** It met a fault. */
     void met(Fault fault, Optional<Instant> at, List<Rung> on, Climb now) {
         faults.add(fault.id());
         time = at.isPresent() ? at : time;
-        ladder = on;
-        climb = now;
+        climbs = climbs.with(on, now);
     }
 
     /** It is to be quarantined instead of tried again. */

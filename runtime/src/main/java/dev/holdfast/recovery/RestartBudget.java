@@ -1,8 +1,6 @@
 package dev.holdfast.recovery;
 
 import dev.holdfast.config.IntensitySettings;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Restart intensity with a sliding window, as OTP's supervisor has it: no more than so many restarts within so much
@@ -13,28 +11,21 @@ import java.util.Deque;
 public final class RestartBudget {
 
     private final int restarts;
-    private final long within;
-    private final Deque<Long> taken = new ArrayDeque<>();
+    private final Recent taken;
 
     /** A budget nothing of which is used. */
     public RestartBudget(IntensitySettings settings) {
         restarts = settings.restarts();
-        within = settings.within().toNanos();
+        taken = new Recent(restarts, settings.within().toNanos());
     }
 
     /** True when there is room for a restart now. */
     public boolean allows(long now) {
-        while (!taken.isEmpty() && now - taken.peekFirst() >= within) {
-            taken.removeFirst();
-        }
-        return taken.size() < restarts;
+        return taken.count(now) < restarts;
     }
 
-    /** Counts a restart, whether there was room or not. */
+    /** Counts a restart, whether there was room or not; not a fault that a lower rung mended, see {@link Climb.Step}. */
     public void count(long now) {
-        if (taken.size() == restarts && !taken.isEmpty()) {
-            taken.removeFirst();
-        }
-        taken.addLast(now);
+        taken.add(now);
     }
 }
