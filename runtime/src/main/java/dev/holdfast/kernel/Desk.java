@@ -30,6 +30,7 @@ final class Desk {
     private final Map<CommandId, Waiting> pending = new LinkedHashMap<>();
     private final List<String> openFaults = new ArrayList<>();
     private volatile Optional<Door> door = Optional.empty();
+    private Optional<Incarnation> heard = Optional.empty();
     private boolean progressed;
 
     Desk(Environment environment, ComponentId component) {
@@ -49,18 +50,25 @@ final class Desk {
     /** An incarnation serves: it gets all that waits, in order, and what comes from now on. */
     synchronized void open(Incarnation incarnation, ActorRef kernel) {
         door = Optional.of(new Door(this, incarnation, kernel));
+        heard = Optional.of(incarnation);
         kernel.tell(new Begin(), ActorRef.noSender());
         pending.values().forEach(waiting -> kernel.tell(waiting.handOver(), ActorRef.noSender()));
+    }
+
+    /** Commands wait from now on; what was handed out may still be done with. */
+    synchronized void shut() {
+        door = Optional.empty();
     }
 
     /** No incarnation serves: commands wait, and what the last one still says does not count. */
     synchronized void close() {
         door = Optional.empty();
+        heard = Optional.empty();
     }
 
     /** Hands a command to the kernel behind a door, unless it is here already; false when the door is shut. */
     synchronized boolean hand(Presentation presentation, Door through) {
-        if (!isOpen(through.incarnation())) {
+        if (door.isEmpty() || !door.get().incarnation().equals(through.incarnation())) {
             return false;
         }
         Waiting fresh = new Waiting(presentation);
@@ -90,7 +98,7 @@ final class Desk {
     }
 
     private synchronized Map<Waiting, String> takeDone(Incarnation by, List<Given> given) {
-        if (!isOpen(by)) {
+        if (heard.isEmpty() || !heard.get().equals(by)) {
             return Map.of();
         }
         progressed = true;
@@ -152,14 +160,10 @@ final class Desk {
     }
 
     private synchronized List<Waiting> takeAll() {
-        door = Optional.empty();
+        close();
         List<Waiting> all = List.copyOf(pending.values());
         pending.clear();
         return all;
-    }
-
-    private boolean isOpen(Incarnation to) {
-        return door.isPresent() && door.get().incarnation().equals(to);
     }
 
     private void resolve(List<String> faults, String outcome) {

@@ -2,17 +2,16 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
-import dev.holdfast.config.Recurrence;
 import dev.holdfast.config.Rung;
-import dev.holdfast.kernel.KernelMessage.Retry;
-import dev.holdfast.kernel.KernelMessage.SetAside;
-import dev.holdfast.ledger.LedgerRecord.Detected;
+import dev.holdfast.kernel.FrontMessage.Ended;
+import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.KernelMessage.Again;
+import dev.holdfast.kernel.KernelMessage.Drain;
+import dev.holdfast.kernel.Orders.Voiding;
+import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
-import dev.holdfast.recovery.Means;
-import dev.holdfast.recovery.RestartBudget;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
@@ -35,9 +34,11 @@ final class Front {
     private final ActorContext<FrontMessage> context;
     private final ActorRef nursery;
     private final Desk desk;
-    private final RestartBudget budget;
+    private final Triage triage;
+    private final Ring ring;
     private int incarnations;
     private int restartsInARow;
+    private int alternates;
 
     private Front(
             Environment environment,
@@ -50,14 +51,15 @@ final class Front {
         this.context = context;
         this.nursery = nursery;
         this.desk = desk;
-        this.budget = new RestartBudget(environment.segment().intensity());
+        this.triage = new Triage(environment, desk.component());
+        this.ring = new Ring(environment.segment().ring());
     }
 
     static Behavior<FrontMessage> create(
             Environment environment, ComponentCodec<?, ?> codec, ActorRef nursery, Desk desk) {
         return Behaviors.setup(context -> {
             environment.router().opened(desk.component().persistenceId(), new Entrance(context.getSelf(), desk));
-            return new Front(environment, codec, context, nursery, desk).recover();
+            return new Front(environment, codec, context, nursery, desk).recover(Orders.NONE);
         });
     }
 
@@ -70,88 +72,162 @@ final class Front {
     }
 
     /** Starts a new incarnation. */
-    Behavior<FrontMessage> recover() {
-        Incarnation incarnation = new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery);
+    Behavior<FrontMessage> recover(Orders orders) {
+        return new Recovering(this, start(orders));
+    }
+
+    /** Starts an incarnation that carries out what an operator wants. */
+    Behavior<FrontMessage> operate(Operation operation) {
+        return new Operating(this, start(operation.orders()), operation);
+    }
+
+    private Incarnation start(Orders orders) {
+        Orders all = orders.withVersion(alternates);
+        Incarnation incarnation =
+                new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery, ring, all);
         nursery.tell(new Nursery.Start(incarnation, codec), ActorRef.noSender());
         report(ComponentStatus.State.RECOVERING);
-        return new Recovering(this, incarnation);
+        return incarnation;
     }
 
     /** The incarnation takes commands: it gets all that waits, in order. */
     Behavior<FrontMessage> serve(Incarnation incarnation, ActorRef kernel) {
         desk.resolveFaults("recovered");
+        triage.serves();
         report(ComponentStatus.State.RUNNING);
         desk.open(incarnation, kernel);
         return new Serving(this, incarnation, kernel);
     }
 
-    /** Decides what to do about a fault, records it, and does it. */
-    Behavior<FrontMessage> handle(
-            Incarnation incarnation, Fault fault, Optional<Instant> time, Optional<ActorRef> kernel) {
-        Optional<Waiting> culprit = desk.find(fault.command());
-        List<Rung> ladder = environment.segment().rungsFor(fault.kind(), fault.causes(), Recurrence.TRANSIENT);
-        boolean mayRestart = budget.allows(environment.host().clock().nanoTime());
-        boolean inPlace = fault.stateIntact() && kernel.isPresent();
-        Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
-                .orElse(Climb.START)
-                .next(ladder, new Means(culprit.isPresent(), inPlace, mayRestart, false, 0, false));
-        culprit.ifPresentOrElse(waiting -> waiting.met(fault, time, ladder, step.climb()), () -> desk.met(fault.id()));
-        environment
-                .ledger()
-                .record(Detected.of(
-                        fault, environment.segment().name(), step.rung().name()));
-        LOG.atWarn()
-                .addKeyValue("holdfastComponent", fault.component())
-                .addKeyValue("holdfastFaultId", fault.id())
-                .log(
-                        "{} of {} at revision {}: {}; decision: {}",
-                        fault.kind().text(),
-                        fault.component(),
-                        fault.revision(),
-                        fault.cause(),
-                        step.rung().name());
-        return carryOut(step, incarnation, fault, culprit, inPlace ? kernel : Optional.empty());
+    /** Takes no more commands, so that an operator's orders find nothing half-done. */
+    Behavior<FrontMessage> drain(Incarnation incarnation, ActorRef kernel, Operation operation) {
+        desk.shut();
+        kernel.tell(new Drain(), ActorRef.noSender());
+        return new Draining(this, incarnation, kernel, operation);
     }
 
-    private Behavior<FrontMessage> carryOut(
-            Climb.Step step,
-            Incarnation incarnation,
-            Fault fault,
-            Optional<Waiting> culprit,
-            Optional<ActorRef> kernel) {
-        if (step.rung() instanceof Rung.Park || (step.rung() instanceof Rung.QuarantineCommand && culprit.isEmpty())) {
+    /** An incarnation has ended what it had begun. */
+    Behavior<FrontMessage> operateAfter(Incarnation drained, Operation operation) {
+        giveUp(drained);
+        return operate(operation);
+    }
+
+    /** Decides what to do about a fault, records it, and does it. */
+    Behavior<FrontMessage> handle(Incarnation incarnation, Failed failed, Optional<ActorRef> kernel) {
+        Fault fault = failed.fault();
+        Optional<Waiting> culprit = desk.find(fault.command());
+        Optional<ActorRef> inPlace = fault.stateIntact() ? kernel : Optional.empty();
+        noteProgress();
+        Climb.Step step = triage.decide(failed, culprit, inPlace.isPresent());
+        if (culprit.isEmpty()) {
+            desk.met(fault.id());
+        }
+        Cure cure = new Cure(incarnation, failed, step);
+        return culprit.isPresent() ? cureCommand(cure, culprit.get(), inPlace) : cureComponent(cure);
+    }
+
+    /** What is done about a fault. */
+    private record Cure(Incarnation incarnation, Failed failed, Climb.Step step) {
+        Fault fault() {
+            return failed.fault();
+        }
+    }
+
+    private Behavior<FrontMessage> cureCommand(Cure cure, Waiting culprit, Optional<ActorRef> inPlace) {
+        Rung rung = cure.step().rung();
+        if (rung instanceof Rung.Park) {
+            return park(cure.incarnation(), cure.fault());
+        } else if (rung instanceof Rung.RollForward) {
+            culprit.treat(new Treatment.Forward(cure.fault()));
+            return restart(cure.incarnation(), Orders.FRESH);
+        } else if (rung instanceof Rung.RollBack) {
+            culprit.treat(Treatment.FIRST);
+            return restart(cure.incarnation(), rollBack(cure.fault()));
+        } else if (rung instanceof Rung.QuarantineCommand) {
+            return again(cure, culprit, new Treatment.SetAside(cure.fault()), Duration.ZERO, inPlace);
+        } else if (rung instanceof Rung.Alternate) {
+            Treatment.Try alternate = new Treatment.Try(cure.step().climb().times());
+            return again(cure, culprit, alternate, Duration.ZERO, inPlace);
+        }
+        Duration after = environment.segment().backoff().delay(cure.step().climb().times(), environment.random01());
+        return again(cure, culprit, Treatment.FIRST, after, inPlace);
+    }
+
+    private Behavior<FrontMessage> again(
+            Cure cure, Waiting culprit, Treatment treatment, Duration after, Optional<ActorRef> inPlace) {
+        culprit.treat(treatment);
+        if (inPlace.isEmpty()) {
+            return restart(cure.incarnation(), Orders.NONE);
+        }
+        inPlace.get().tell(new Again(culprit.presentation().id(), treatment, after), ActorRef.noSender());
+        return Behaviors.same();
+    }
+
+    private Behavior<FrontMessage> cureComponent(Cure cure) {
+        Rung rung = cure.step().rung();
+        if (rung instanceof Rung.RollForward) {
+            return restart(cure.incarnation(), Orders.FRESH.forwarding(cure.fault()));
+        } else if (rung instanceof Rung.Alternate) {
+            alternates = Math.max(alternates, cure.step().climb().times());
+            return restart(cure.incarnation(), Orders.NONE);
+        } else if (rung instanceof Rung.VoidCommand) {
+            Voiding voiding = new Voiding(
+                    cure.failed().remedies().voidable().orElseThrow(),
+                    cure.fault().cause(),
+                    rung.name(),
+                    Optional.of(cure.fault().id()));
+            return restart(cure.incarnation(), Orders.FRESH.voiding(List.of(voiding)));
+        } else if (rung instanceof Rung.RollBack) {
+            return restart(cure.incarnation(), rollBack(cure.fault()));
+        }
+        return park(cure.incarnation(), cure.fault());
+    }
+
+    /** A state that was in memory is not trusted when what was in memory is the fault. */
+    private static Orders rollBack(Fault fault) {
+        boolean memory = fault.kind() == FaultKind.INVARIANT_VIOLATED || fault.kind() == FaultKind.STATE_CORRUPTED;
+        return memory ? Orders.FRESH : Orders.NONE;
+    }
+
+    /** Memory had been corrupted, and is folded anew: that was the roll-back (R1), unless such faults are to park. */
+    Behavior<FrontMessage> healed(Incarnation incarnation, Fault gone) {
+        Fault fault = environment.fault(
+                FaultKind.STATE_CORRUPTED,
+                gone.component(),
+                gone.revision(),
+                gone.command(),
+                new StateCorruptedException(gone),
+                false);
+        boolean parks = triage.parks(fault);
+        if (parks) {
             return park(incarnation, fault);
         }
-        if (step.rung() instanceof Rung.QuarantineCommand && culprit.isPresent()) {
-            if (kernel.isPresent()) {
-                kernel.get().tell(new SetAside(culprit.get().presentation().id(), fault), ActorRef.noSender());
-                return Behaviors.same();
-            }
-            culprit.get().setAside(fault);
-        }
-        if (step.rung() instanceof Rung.Retry && culprit.isPresent() && kernel.isPresent()) {
-            Duration after = environment.segment().backoff().delay(step.climb().times(), environment.random01());
-            kernel.get().tell(new Retry(culprit.get().presentation().id(), after), ActorRef.noSender());
-            return Behaviors.same();
-        }
-        budget.count(environment.host().clock().nanoTime());
-        return restart(incarnation);
+        environment.ledger().record(new Resolved(fault.id(), environment.now(), "rolled-back"));
+        return Behaviors.same();
     }
 
     /** The journal belongs to a later incarnation: normal once, when a zombie wrote last; worth a look when it recurs. */
     Behavior<FrontMessage> fenced(Incarnation incarnation, String reason) {
         LOG.warn("incarnation {} of {} was refused by the journal: {}", incarnation.number(), desk.component(), reason);
-        return restart(incarnation);
+        return restart(incarnation, incarnation.orders());
     }
 
     /** Gives an incarnation up and starts the next one after a backoff. */
-    Behavior<FrontMessage> restart(Incarnation incarnation) {
+    Behavior<FrontMessage> restart(Incarnation incarnation, Orders orders) {
         giveUp(incarnation);
-        restartsInARow = desk.takeProgress() ? 1 : restartsInARow + 1;
+        noteProgress();
+        restartsInARow++;
         Duration backoff = environment.segment().backoff().delay(restartsInARow, environment.random01());
         context.scheduleOnce(backoff, context.getSelf(), new FrontMessage.RestartNow());
         report(ComponentStatus.State.RECOVERING);
-        return new Resting(this);
+        return new Resting(this, orders);
+    }
+
+    private void noteProgress() {
+        if (desk.takeProgress()) {
+            restartsInARow = 0;
+            triage.succeeded();
+        }
     }
 
     private Behavior<FrontMessage> park(Incarnation incarnation, Fault fault) {
@@ -170,15 +246,17 @@ final class Front {
     }
 
     /** The fault of an incarnation whose actor ended without a word: it could not start, or Holdfast itself is wrong. */
-    Fault unexpectedEnd(Optional<Throwable> cause) {
-        return environment.fault(
+    Failed unexpectedEnd(Ended ended) {
+        Fault fault = environment.fault(
                 FaultKind.CRASH,
                 desk.component().persistenceId(),
                 0,
                 Optional.empty(),
-                cause.orElseGet(
-                        () -> new IllegalStateException("the kernel of " + desk.component() + " ended unexpectedly")),
+                ended.cause()
+                        .orElseGet(() -> new IllegalStateException(
+                                "the kernel of " + desk.component() + " ended unexpectedly")),
                 false);
+        return new Failed(ended.incarnation(), fault, Optional.empty(), Remedies.NONE);
     }
 
     private void giveUp(Incarnation incarnation) {

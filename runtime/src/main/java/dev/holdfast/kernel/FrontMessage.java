@@ -6,13 +6,16 @@ import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 
 /** What a front is told. */
-sealed interface FrontMessage permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow {
+sealed interface FrontMessage permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Operate {
 
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}
 
     /** The backoff before a new incarnation is over. */
     record RestartNow() implements FrontMessage {}
+
+    /** An operator wants something done to the component that only a new incarnation can do. */
+    record Operate(Operation operation) implements FrontMessage {}
 
     /** News of an incarnation; news of one that was given up is stale and ignored. */
     sealed interface FromKernel extends FrontMessage {
@@ -28,8 +31,15 @@ sealed interface FrontMessage permits FrontMessage.Present, FrontMessage.FromKer
      *
      * @param fault the fault
      * @param time the time its context gave to the command, so that a retry gets the same
+     * @param remedies what the component has against it
      */
-    record Failed(int incarnation, Fault fault, Optional<Instant> time) implements FromKernel {}
+    record Failed(int incarnation, Fault fault, Optional<Instant> time, Remedies remedies) implements FromKernel {}
+
+    /** A fault for which it was to correct did not show on a state folded anew: memory had been corrupted (R1). */
+    record Healed(int incarnation, Fault fault) implements FromKernel {}
+
+    /** All that it had decided is written and answered; it takes no more. */
+    record Drained(int incarnation) implements FromKernel {}
 
     /** Another incarnation has taken the journal over. */
     record Fenced(int incarnation, String reason) implements FromKernel {}

@@ -1,9 +1,12 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.kernel.FrontMessage.Drained;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.FromKernel;
+import dev.holdfast.kernel.FrontMessage.Healed;
+import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.FrontMessage.Present;
 import dev.holdfast.kernel.FrontMessage.Ready;
 import dev.holdfast.kernel.FrontMessage.RestartNow;
@@ -30,6 +33,7 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
         return newReceiveBuilder()
                 .onMessage(Present.class, present -> present(present.presentation()))
                 .onMessage(RestartNow.class, restart -> restartNow())
+                .onMessage(Operate.class, operate -> operate(operate.operation()))
                 .onMessage(FromKernel.class, this::fromKernel)
                 .build();
     }
@@ -44,12 +48,28 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
             return failed(failed);
         } else if (news instanceof Fenced fenced) {
             return fenced(fenced);
+        } else if (news instanceof Healed healed) {
+            return healed(healed);
+        } else if (news instanceof Drained) {
+            return drained();
         }
         return ended((Ended) news);
     }
 
     /** A sender presents a command. */
     abstract Behavior<FrontMessage> present(Presentation presentation);
+
+    /** An operator wants something done. */
+    abstract Behavior<FrontMessage> operate(Operation operation);
+
+    /** Tells an operator that now is not the time. */
+    final Behavior<FrontMessage> refuse(Operation operation, String because) {
+        operation
+                .done()
+                .completeExceptionally(new IllegalStateException(front.desk().component() + " " + because
+                        + ": nothing was done to it; try again when it takes commands, or is parked"));
+        return this;
+    }
 
     /** True for the incarnation this phase is about. */
     boolean isCurrent(int incarnation) {
@@ -69,6 +89,14 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
     }
 
     Behavior<FrontMessage> fenced(Fenced fenced) {
+        return this;
+    }
+
+    Behavior<FrontMessage> healed(Healed healed) {
+        return this;
+    }
+
+    Behavior<FrontMessage> drained() {
         return this;
     }
 

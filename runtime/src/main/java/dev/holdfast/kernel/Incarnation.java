@@ -11,9 +11,17 @@ import org.apache.pekko.actor.ActorRef;
  * @param slot its leave to write
  * @param front who owns it
  * @param nursery who holds it
+ * @param ring the component's states in memory
+ * @param orders what it is to do while it takes over
  */
 record Incarnation(
-        Desk desk, int number, Slot slot, org.apache.pekko.actor.typed.ActorRef<FrontMessage> front, ActorRef nursery) {
+        Desk desk,
+        int number,
+        Slot slot,
+        org.apache.pekko.actor.typed.ActorRef<FrontMessage> front,
+        ActorRef nursery,
+        Ring ring,
+        Orders orders) {
 
     ComponentId component() {
         return desk.component();

@@ -1,11 +1,8 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.persistence.entry.CommandId;
-import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
-import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What a kernel is told. */
@@ -16,27 +13,34 @@ sealed interface KernelMessage {
      *
      * @param presentation the presentation
      * @param time the time its context gave when it was tried before
-     * @param setAside the fault for which it is to be quarantined instead of executed
+     * @param treatment how
      */
-    record Run(Presentation presentation, Optional<Instant> time, Optional<Fault> setAside) implements KernelMessage {}
+    record Run(Presentation presentation, Optional<Instant> time, Treatment treatment) implements KernelMessage {}
 
-    /** Try the held command again, after this long. */
-    record Retry(CommandId id, Duration after) implements KernelMessage {}
+    /** Take the held command up again, after this long, if at all. */
+    record Again(CommandId id, Treatment treatment, Duration after) implements KernelMessage {}
 
-    /** Quarantine the held command. */
-    record SetAside(CommandId id, Fault fault) implements KernelMessage {}
+    /** The backoff before a command is taken up again is over. */
+    record AgainNow(CommandId id, Treatment treatment) implements KernelMessage {}
 
-    /** The backoff before a retry is over. */
-    record RetryNow(CommandId id) implements KernelMessage {}
+    /**
+     * What was read has come, or could not be read.
+     *
+     * @param number which wait it ends
+     * @param then what to do
+     */
+    record Arrived(long number, Runnable then) implements KernelMessage {}
 
-    /** Entries read from the journal. */
-    record Pulled(List<ReadEntry> entries) implements KernelMessage {}
+    /**
+     * Something has not been read in time.
+     *
+     * @param number which wait
+     * @param what what was read, for people
+     */
+    record ReadTimedOut(long number, String what) implements KernelMessage {}
 
-    /** The journal could not be read. */
-    record PullFailed(Throwable cause) implements KernelMessage {}
-
-    /** The journal was asked from this number on and has not answered. */
-    record PullTimedOut(long from) implements KernelMessage {}
+    /** Take no more commands; say so when all that was decided is written and answered. */
+    record Drain() implements KernelMessage {}
 
     /** The desk is open: the first that a kernel is told when it serves. */
     record Begin() implements KernelMessage {}

@@ -28,6 +28,12 @@ final class Parked extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> restartNow() {
-        return front().recover();
+        return front().recover(Orders.FRESH);
+    }
+
+    /** What an operator does is what a parked component may be waiting for. */
+    @Override
+    Behavior<FrontMessage> operate(Operation operation) {
+        return front().operate(operation);
     }
 }

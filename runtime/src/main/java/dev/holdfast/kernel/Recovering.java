@@ -3,6 +3,7 @@ package dev.holdfast.kernel;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Ready;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
@@ -29,13 +30,23 @@ final class Recovering extends FrontPhase {
     }
 
     @Override
+    Behavior<FrontMessage> operate(Operation operation) {
+        return refuse(operation, "reads its journal");
+    }
+
+    @Override
+    Behavior<FrontMessage> healed(Healed healed) {
+        return front().healed(incarnation, healed.fault());
+    }
+
+    @Override
     Behavior<FrontMessage> ready(Ready ready) {
         return front().serve(incarnation, ready.kernel());
     }
 
     @Override
     Behavior<FrontMessage> failed(Failed failed) {
-        return front().handle(incarnation, failed.fault(), failed.time(), Optional.empty());
+        return front().handle(incarnation, failed, Optional.empty());
     }
 
     @Override
@@ -45,6 +56,6 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return front().handle(incarnation, front().unexpectedEnd(ended.cause()), Optional.empty(), Optional.empty());
+        return front().handle(incarnation, front().unexpectedEnd(ended), Optional.empty());
     }
 }

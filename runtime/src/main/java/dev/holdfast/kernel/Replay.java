@@ -2,37 +2,57 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.KernelSettings;
+import dev.holdfast.kernel.Orders.Voiding;
 import dev.holdfast.persistence.entry.BrokenHistoryException;
 import dev.holdfast.persistence.entry.Entry;
-import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.History;
-import dev.holdfast.persistence.entry.Outcome;
+import dev.holdfast.persistence.entry.Unit;
+import dev.holdfast.persistence.entry.VoidPlan;
+import dev.holdfast.persistence.entry.VoidPlanner;
+import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import dev.holdfast.persistence.journal.UnreadableRecordException;
 import dev.holdfast.persistence.log.CorruptLogException;
+import dev.holdfast.persistence.log.Tag;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
-/** Folds a journal batch by batch into a history and a state (K8, K9 without voids). */
+/**
+ * Folds a journal batch by batch into a history and a state (K8). What is voided, or is to be, never reaches user code
+ * (K9).
+ */
 final class Replay {
 
     private final Environment environment;
     private final String persistenceId;
+    private final Orders orders;
     private final History history;
     private final InlineDecider<?, ?> decider;
+    private final List<VoidPlanner> plans = new ArrayList<>();
 
-    Replay(Environment environment, String persistenceId, History history, InlineDecider<?, ?> decider) {
+    Replay(Environment environment, Incarnation incarnation, History history, InlineDecider<?, ?> decider) {
         this.environment = environment;
-        this.persistenceId = persistenceId;
+        this.persistenceId = incarnation.persistenceId();
+        this.orders = incarnation.orders();
         this.history = history;
         this.decider = decider;
+        for (Voiding voiding : orders.voids()) {
+            plans.add(new VoidPlanner(List.of(voiding.range()), history.voids(), history.revision()));
+        }
     }
 
-    /** Why a journal cannot be folded. */
-    record Misfit(FaultKind kind, Throwable thrown) {}
+    /** Why a journal cannot be folded, and what there is against it. */
+    record Misfit(FaultKind kind, Throwable thrown, Remedies remedies) {
+
+        static Misfit of(FaultKind kind, Throwable thrown) {
+            return new Misfit(kind, thrown, Remedies.NONE);
+        }
+    }
 
     /** Asks for the next batch up to the journal's highest number. */
     CompletionStage<List<ReadEntry>> read(long highest) {
@@ -45,7 +65,7 @@ final class Replay {
     /** Folds a batch. */
     Optional<Misfit> take(List<ReadEntry> batch, long highest) {
         if (batch.isEmpty()) {
-            return Optional.of(new Misfit(
+            return Optional.of(Misfit.of(
                     FaultKind.STORAGE_CORRUPT,
                     new BrokenHistoryException("the journal of " + persistenceId + " ends at entry "
                             + history.sequence() + ", but " + highest + " is its highest: entries are missing;"
@@ -61,26 +81,36 @@ final class Replay {
     }
 
     private Optional<Misfit> take(ReadEntry read) {
+        long revision = history.revision();
         Entry entry;
         try {
             entry = history.accept(read.sequence(), read.entry());
         } catch (BrokenHistoryException e) {
-            return Optional.of(new Misfit(FaultKind.STORAGE_CORRUPT, e));
+            return Optional.of(Misfit.of(FaultKind.STORAGE_CORRUPT, e));
         }
-        if (entry.content() instanceof Committed committed) {
-            try {
-                replay(committed);
-            } catch (UserCode.Failure e) {
-                return Optional.of(new Misfit(FaultKind.POISON_EVENT, e.thrown()));
+        plans.forEach(plan -> plan.take(entry.content()));
+        for (Unit unit : Unit.of(entry.content(), revision)) {
+            if (!history.skips(unit)) {
+                try {
+                    decider.replay(unit.events(), orders.version());
+                } catch (UserCode.Failure e) {
+                    return Optional.of(new Misfit(FaultKind.POISON_EVENT, e.thrown(), decider.remedies(unit)));
+                }
             }
         }
         return Optional.empty();
     }
 
-    private void replay(Committed committed) {
-        for (Outcome outcome : committed.outcomes()) {
-            if (outcome.result() instanceof Outcome.Completed completed) {
-                decider.replay(completed.events());
+    /** Adds the entries that void what was ordered. */
+    void voided(EntryGroup group, long epoch) {
+        long previous = history.voids().last();
+        for (int i = 0; i < plans.size(); i++) {
+            Voiding voiding = orders.voids().get(i);
+            VoidPlan.Reason reason = new VoidPlan.Reason(voiding.why(), voiding.by(), voiding.fault());
+            int maxBytes = environment.settings().kernel().batch().maxBytes();
+            for (Voided voided : plans.get(i).plan().entries(reason, group.next(), previous, maxBytes)) {
+                previous = group.next();
+                group.add(epoch, voided, EnumSet.of(Tag.VOIDS));
             }
         }
     }

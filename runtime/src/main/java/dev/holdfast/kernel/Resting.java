@@ -5,8 +5,11 @@ import org.apache.pekko.actor.typed.Behavior;
 /** An incarnation was given up; the next one starts when the backoff is over. Commands wait. */
 final class Resting extends FrontPhase {
 
-    Resting(Front front) {
+    private final Orders orders;
+
+    Resting(Front front, Orders orders) {
         super(front);
+        this.orders = orders;
     }
 
     @Override
@@ -17,6 +20,11 @@ final class Resting extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> restartNow() {
-        return front().recover();
+        return front().recover(orders);
+    }
+
+    @Override
+    Behavior<FrontMessage> operate(Operation operation) {
+        return refuse(operation, "recovers from a fault");
     }
 }

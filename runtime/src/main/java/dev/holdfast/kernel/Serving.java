@@ -3,6 +3,7 @@ package dev.holdfast.kernel;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.Healed;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -32,7 +33,18 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> failed(Failed failed) {
-        return front().handle(incarnation, failed.fault(), failed.time(), Optional.of(kernel));
+        return front().handle(incarnation, failed, Optional.of(kernel));
+    }
+
+    @Override
+    Behavior<FrontMessage> healed(Healed healed) {
+        return front().healed(incarnation, healed.fault());
+    }
+
+    /** No more commands, and nothing half-done, before the past is changed. */
+    @Override
+    Behavior<FrontMessage> operate(Operation operation) {
+        return front().drain(incarnation, kernel, operation);
     }
 
     @Override
@@ -42,6 +54,6 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return front().handle(incarnation, front().unexpectedEnd(ended.cause()), Optional.empty(), Optional.empty());
+        return front().handle(incarnation, front().unexpectedEnd(ended), Optional.empty());
     }
 }

@@ -18,7 +18,7 @@ final class Waiting {
     private boolean handedOver;
     private Climbs climbs = Climbs.NONE;
     private Optional<Instant> time = Optional.empty();
-    private Optional<Fault> setAside = Optional.empty();
+    private Treatment treatment = Treatment.FIRST;
 
     Waiting(Presentation presentation) {
         this.presentation = presentation;
@@ -50,14 +50,14 @@ final class Waiting {
         climbs = climbs.with(on, now);
     }
 
-    /** It is to be quarantined instead of tried again. */
-    void setAside(Fault fault) {
-        setAside = Optional.of(fault);
+    /** How the next incarnation is to treat it. */
+    void treat(Treatment next) {
+        treatment = next;
     }
 
     /** What to tell the kernel. */
     Run handOver() {
         handedOver = true;
-        return new Run(presentation, time, setAside);
+        return new Run(presentation, time, treatment);
     }
 }

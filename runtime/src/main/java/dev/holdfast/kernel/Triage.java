@@ -1,0 +1,112 @@
+package dev.holdfast.kernel;
+
+import dev.holdfast.config.Rung;
+import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.ledger.LedgerRecord.Detected;
+import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.recovery.Climb;
+import dev.holdfast.recovery.Climbs;
+import dev.holdfast.recovery.Diagnosis;
+import dev.holdfast.recovery.Fault;
+import dev.holdfast.recovery.Means;
+import dev.holdfast.recovery.RestartBudget;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which rung a fault takes, and puts that on record: diagnosis, ladder, what there is to take it with. For the
+ * front's thread.
+ */
+final class Triage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Triage.class);
+
+    private final Environment environment;
+    private final ComponentId component;
+    private final RestartBudget budget;
+    private final Diagnosis diagnosis;
+    private Climbs climbs = Climbs.NONE;
+
+    Triage(Environment environment, ComponentId component) {
+        this.environment = environment;
+        this.component = component;
+        this.budget = new RestartBudget(environment.segment().intensity());
+        this.diagnosis = new Diagnosis(environment.segment().diagnosis());
+    }
+
+    /** A command was executed since the last fault. */
+    void succeeded() {
+        diagnosis.succeeded();
+    }
+
+    /** An incarnation serves: faults that were no command's are over. */
+    void serves() {
+        climbs = Climbs.NONE;
+    }
+
+    /**
+     * What to do about a fault.
+     *
+     * @param culprit the command that met it
+     * @param inPlace whether the incarnation waits for what is decided and its state can be trusted
+     */
+    Climb.Step decide(Failed failed, Optional<Waiting> culprit, boolean inPlace) {
+        Fault fault = failed.fault();
+        long now = environment.host().clock().nanoTime();
+        List<Rung> ladder = ladder(fault, now);
+        Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
+                .orElse(climbs.on(ladder))
+                .next(ladder, means(failed.remedies(), ladder, culprit.isPresent(), inPlace, now));
+        culprit.ifPresentOrElse(
+                waiting -> waiting.met(fault, failed.time(), ladder, step.climb()), () -> climb(ladder, step));
+        if (step.restart()) {
+            budget.count(now);
+        }
+        record(fault, step.rung());
+        return step;
+    }
+
+    /** Whether a fault that is mended already, by beginning anew, is to park the component all the same. */
+    boolean parks(Fault mended) {
+        List<Rung> ladder = ladder(mended, environment.host().clock().nanoTime());
+        boolean parks = ladder.isEmpty() || ladder.get(0) instanceof Rung.Park;
+        record(mended, parks ? new Rung.Park() : new Rung.RollBack());
+        return parks;
+    }
+
+    private List<Rung> ladder(Fault fault, long now) {
+        return environment.segment().rungsFor(fault.kind(), fault.causes(), diagnosis.met(fault, now));
+    }
+
+    /** A roll-back for no command's fault may be taken again: how often is bounded by the restart intensity. */
+    private void climb(List<Rung> ladder, Climb.Step step) {
+        if (!(step.rung() instanceof Rung.RollBack)) {
+            climbs = climbs.with(ladder, step.climb());
+        }
+    }
+
+    private Means means(Remedies remedies, List<Rung> ladder, boolean command, boolean inPlace, long now) {
+        boolean mayVoid = remedies.voidable().isPresent()
+                && ladder.stream().anyMatch(Rung.VoidCommand.class::isInstance)
+                && environment.brake().allows(component.persistenceId(), now);
+        return new Means(command, inPlace, budget.allows(now), remedies.corrects(), remedies.alternates(), mayVoid);
+    }
+
+    private void record(Fault fault, Rung decision) {
+        environment
+                .ledger()
+                .record(Detected.of(fault, environment.segment().name(), decision.name()));
+        LOG.atWarn()
+                .addKeyValue("holdfastComponent", fault.component())
+                .addKeyValue("holdfastFaultId", fault.id())
+                .log(
+                        "{} of {} at revision {}: {}; decision: {}",
+                        fault.kind().text(),
+                        fault.component(),
+                        fault.revision(),
+                        fault.cause(),
+                        decision.name());
+    }
+}
