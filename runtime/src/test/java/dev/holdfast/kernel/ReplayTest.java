@@ -174,6 +174,11 @@ class ReplayTest {
         }
 
         @Override
+        public CompletionStage<Long> lastVoid(String persistenceId) {
+            return reader.lastVoid(persistenceId);
+        }
+
+        @Override
         public boolean writesWait() {
             return reader.writesWait();
         }

@@ -18,6 +18,9 @@ public sealed interface Answer {
     record Rejected(String code) implements Answer {
         /** The code under which an id nobody had seen is closed when its sender asks what became of it. */
         public static final String WITHDRAWN = "withdrawn";
+
+        /** The code for a command that was executed and whose events were voided later (R5). */
+        public static final String VOIDED = "voided";
     }
 
     /**

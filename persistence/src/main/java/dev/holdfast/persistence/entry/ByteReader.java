@@ -7,9 +7,16 @@ import java.nio.charset.StandardCharsets;
 /** Big-endian input that never believes a length: whatever misfits is a {@link CorruptEntryException}. */
 final class ByteReader {
 
+    private final String what;
     private final ByteBuffer buffer;
 
-    ByteReader(byte[] bytes) {
+    /**
+     * Reads from the beginning.
+     *
+     * @param what what the bytes should be, for messages
+     */
+    ByteReader(String what, byte[] bytes) {
+        this.what = what;
         buffer = ByteBuffer.wrap(bytes);
     }
 
@@ -70,7 +77,7 @@ final class ByteReader {
 
     void end() {
         if (buffer.hasRemaining()) {
-            throw new CorruptEntryException("entry of " + buffer.limit() + " bytes has " + buffer.remaining()
+            throw new CorruptEntryException(what + " of " + buffer.limit() + " bytes has " + buffer.remaining()
                     + " bytes behind its end at offset " + buffer.position());
         }
     }
@@ -80,7 +87,7 @@ final class ByteReader {
     }
 
     private CorruptEntryException tooShort(int wanted) {
-        return new CorruptEntryException("entry of " + buffer.limit() + " bytes ends at offset " + buffer.position()
+        return new CorruptEntryException(what + " of " + buffer.limit() + " bytes ends at offset " + buffer.position()
                 + ", where " + wanted + " more were expected");
     }
 }

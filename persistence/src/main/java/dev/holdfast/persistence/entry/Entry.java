@@ -14,7 +14,8 @@ import java.util.List;
 public record Entry(long epoch, Instant time, Content content) {
 
     /** What an entry says. */
-    public sealed interface Content {}
+    public sealed interface Content
+            permits Committed, EffectSettled, EpochStarted, FaultRecorded, Voided, Corrected, QuarantineResolved {}
 
     /**
      * A batch of outcomes, in the order in which the commands were decided.

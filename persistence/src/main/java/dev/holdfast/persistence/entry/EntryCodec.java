@@ -27,9 +27,20 @@ import java.util.function.Function;
  *     …    the kind's own content; u16 = number of a name
  * </pre>
  *
- * Kinds 1 to 4 are written today. 5 to 9 are kept for {@code Voided}, {@code Cut}, {@code NoDecision},
- * {@code ElectorateChanged} and {@code TimerSet}; a reader that does not know a kind refuses the entry, since it cannot
- * know what it would be leaving out.
+ * The kinds: 1 {@code Committed}, 2 {@code EffectSettled}, 3 {@code EpochStarted}, 4 {@code FaultRecorded},
+ * 5 {@code Voided}, 10 {@code Corrected}, 11 {@code QuarantineResolved}. Kept for later are 6 {@code Cut},
+ * 7 {@code NoDecision}, 8 {@code ElectorateChanged} and 9 {@code TimerSet}. A reader that does not know a kind refuses the
+ * entry, since it cannot know what it would be leaving out.
+ *
+ * <pre>
+ *  5  ranges (first i64, last i64), revoked replies (sender u16, number i64, first i64, last i64, reply),
+ *     why, by, optional fault, previous i64
+ * 10  fault, events, optional outcome
+ * 11  sender, number i64, how u8 (1 reissued, 2 discarded), by, why, optional effect
+ * </pre>
+ *
+ * A list is its count as i32, then its elements; a text is a u32 length and UTF-8; what is optional is a u8 (1 there,
+ * 0 not), then the value if it is there; a user's value is name u16, version u16, u32 length and bytes.
  */
 final class EntryCodec {
 
@@ -40,6 +51,9 @@ final class EntryCodec {
     private static final int EFFECT_SETTLED = 2;
     private static final int EPOCH_STARTED = 3;
     private static final int FAULT_RECORDED = 4;
+    private static final int VOIDED = 5;
+    private static final int CORRECTED = 10;
+    private static final int QUARANTINE_RESOLVED = 11;
 
     private EntryCodec() {}
 
@@ -61,7 +75,7 @@ final class EntryCodec {
 
     /** The entry that the bytes say. */
     static Entry decode(byte[] bytes) {
-        ByteReader in = new ByteReader(bytes);
+        ByteReader in = new ByteReader("entry", bytes);
         int format = in.u8();
         if (format != FORMAT) {
             throw new CorruptEntryException("entry is of format " + format + "; this version of Holdfast reads format "
@@ -114,6 +128,15 @@ final class EntryCodec {
         } else if (content instanceof FaultRecorded recorded) {
             writeAll(recorded.records(), out, value -> OutcomeCodec.writeEncoded(value, names, out));
             return FAULT_RECORDED;
+        } else if (content instanceof Voided voided) {
+            RecoveryCodec.write(voided, names, out);
+            return VOIDED;
+        } else if (content instanceof Corrected corrected) {
+            RecoveryCodec.write(corrected, names, out);
+            return CORRECTED;
+        } else if (content instanceof QuarantineResolved resolved) {
+            RecoveryCodec.write(resolved, names, out);
+            return QUARANTINE_RESOLVED;
         }
         throw new AssertionError("no code for " + content);
     }
@@ -125,6 +148,9 @@ final class EntryCodec {
                 case EFFECT_SETTLED -> new EffectSettled(readAll(in, i -> readSettlement(names, i)));
                 case EPOCH_STARTED -> new EpochStarted();
                 case FAULT_RECORDED -> new FaultRecorded(readAll(in, i -> OutcomeCodec.readEncoded(names, i)));
+                case VOIDED -> RecoveryCodec.readVoided(names, in);
+                case CORRECTED -> RecoveryCodec.readCorrected(names, in);
+                case QUARANTINE_RESOLVED -> RecoveryCodec.readResolved(names, in);
                 default ->
                     throw new CorruptEntryException("entry is of kind " + kind
                             + ", which this version of Holdfast does not know: either it is damaged or a newer version"

@@ -6,6 +6,7 @@ import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.Entry.FaultRecorded;
 import dev.holdfast.persistence.entry.Outcome.Completed;
+import dev.holdfast.persistence.entry.Outcome.Quarantined;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,19 +19,26 @@ import java.time.Instant;
  * by the incarnation that started last (K3, K8). A misfit is a {@link BrokenHistoryException}, after which the history
  * must not be used.
  *
+ * <p>A {@link Voided} entry must follow the one before it, void revisions that exist and are not voided yet, and revoke
+ * replies that were given. That it takes whole {@linkplain Unit units}, none with effects, and revokes all their replies, is
+ * seen by a fold that was told beforehand what to {@linkplain #expect expect} and folds these units itself; whoever
+ * writes one has it from {@link VoidPlan}, which allows nothing else.
+ *
  * <p>Not safe for use by several threads.
  */
 public final class History {
 
     private final String persistenceId;
     private final Windows windows;
-    private final OpenEffects effects = new OpenEffects();
+    private final OpenEffects effects;
+    private final OpenQuarantine quarantine;
+    private final VoidFold voids;
     private long sequence;
-    private HistoryHash hash = HistoryHash.NONE;
+    private HistoryHash hash;
     private long epoch;
-    private Instant time = Instant.EPOCH;
+    private Instant time;
     private long revision;
-    private Tally tally = Tally.NONE;
+    private Tally tally;
 
     /**
      * The history before the first entry.
@@ -39,8 +47,54 @@ public final class History {
      * @param keep how long after its deadline an id's outcome is remembered at least
      */
     public History(String persistenceId, Duration keep) {
+        this(persistenceId, new Windows(keep), new OpenEffects(), new OpenQuarantine(), new VoidFold(), Standing.START);
+    }
+
+    private History(
+            String persistenceId,
+            Windows windows,
+            OpenEffects effects,
+            OpenQuarantine quarantine,
+            VoidFold voids,
+            Standing standing) {
         this.persistenceId = persistenceId;
-        this.windows = new Windows(keep);
+        this.windows = windows;
+        this.effects = effects;
+        this.quarantine = quarantine;
+        this.voids = voids;
+        sequence = standing.sequence();
+        hash = standing.hash();
+        epoch = standing.epoch();
+        time = standing.time();
+        revision = standing.revision();
+        tally = standing.tally();
+    }
+
+    /**
+     * Whether this history, and the state that was folded with it, are as if all this had always been voided: then a fold
+     * may go on from here. False for a checkpoint that an operator's void lies below (K10), and for one taken while voids
+     * were ordered that were never written. True before the first entry.
+     *
+     * @param all what is voided, with what is to be voided by entries not written yet
+     */
+    public boolean fits(Voids all) {
+        return voids.fits(all, sequence, revision);
+    }
+
+    /**
+     * Says before a fold what it has to skip (K9). Each {@link Voided} entry must then be one that is named here: one
+     * that is not breaks the history, for its events are in the state.
+     *
+     * @param all what the journal's chain of voids says, with what is to be voided by entries not written yet
+     * @throws IllegalArgumentException when it does not {@linkplain #fits fit}
+     */
+    public void expect(Voids all) {
+        if (!fits(all)) {
+            throw new IllegalArgumentException("the history of " + persistenceId + " stands at entry " + sequence
+                    + ", revision " + revision + ", and has not skipped just what is voided below, "
+                    + all.upTo(revision) + "; start from an older one, or from the first entry");
+        }
+        voids.expect(all);
     }
 
     /** Takes an entry read from a journal, and returns what it says. */
@@ -74,7 +128,7 @@ public final class History {
         }
         checkEpoch(sequence, entry);
         try {
-            fold(entry.content(), entry.time());
+            fold(sequence, entry);
         } catch (IllegalArgumentException e) {
             throw broken(sequence, String.valueOf(e.getMessage()));
         }
@@ -98,28 +152,58 @@ public final class History {
         }
     }
 
-    private void fold(Content content, Instant at) {
+    private void fold(long sequence, Entry entry) {
+        Content content = entry.content();
+        voids.see(sequence, content, revision);
         if (content instanceof Committed committed) {
-            for (Outcome outcome : committed.outcomes()) {
-                fold(outcome, at);
-            }
+            committed.outcomes().forEach(outcome -> fold(sequence, outcome, entry.time()));
         } else if (content instanceof EffectSettled settled) {
             settled.settlements().forEach(effects::settle);
+        } else if (content instanceof Corrected corrected) {
+            corrected.outcome().ifPresent(outcome -> fold(sequence, outcome, entry.time()));
+            revision += corrected.events().size();
+        } else if (content instanceof Voided voided) {
+            voids.meet(sequence, voided, revision);
+            voided.replies().forEach(windows::revoke);
+            tally = tally.plusVoided(voided.replies().size());
+        } else if (content instanceof QuarantineResolved resolved) {
+            quarantine.resolve(resolved);
+            resolved.reissue().ifPresent(this::reissue);
         }
     }
 
-    private void fold(Outcome outcome, Instant at) {
+    private void fold(long sequence, Outcome outcome, Instant at) {
         if (outcome.result() instanceof Completed completed) {
             revision += completed.events().size();
             completed.effects().forEach(effects::open);
+        } else if (outcome.result() instanceof Quarantined) {
+            quarantine.open(outcome.sender(), outcome.number(), sequence);
         }
         windows.remember(outcome, at);
         tally = tally.plus(outcome.result());
     }
 
+    private void reissue(Effect effect) {
+        if (!effect.target().equals(persistenceId)) {
+            throw new IllegalArgumentException(
+                    "it issues a command again to " + effect.target() + "#" + effect.number() + ", not to itself");
+        }
+        effects.open(effect);
+    }
+
     private BrokenHistoryException broken(long sequence, String how) {
         return new BrokenHistoryException("the journal of " + persistenceId + " breaks at entry " + sequence + ": "
                 + how + "; nothing is served from it");
+    }
+
+    /** Whether the fold of the state must leave this unit out, for it is voided or is to be. */
+    public boolean skips(Unit unit) {
+        return voids.skips(unit);
+    }
+
+    /** What the entries up to here have voided. */
+    public Voids voids() {
+        return voids.met();
     }
 
     /** What is known of a command id. */
@@ -135,6 +219,11 @@ public final class History {
     /** The effects not yet settled. */
     public OpenEffects effects() {
         return effects;
+    }
+
+    /** The commands that were set aside and with which nobody has dealt yet. */
+    public OpenQuarantine quarantine() {
+        return quarantine;
     }
 
     /** The sequence number of the last entry; 0 before the first. */
@@ -157,7 +246,7 @@ public final class History {
         return time;
     }
 
-    /** The count of events. */
+    /** The count of events, voided ones included. */
     public long revision() {
         return revision;
     }
@@ -165,5 +254,31 @@ public final class History {
     /** The count of outcomes, by kind. */
     public Tally tally() {
         return tally;
+    }
+
+    /** A history that stands where this one does, and goes its own way from here. */
+    public History copy() {
+        return new History(persistenceId, windows.copy(), effects.copy(), quarantine.copy(), voids.copy(), standing());
+    }
+
+    private Standing standing() {
+        return new Standing(sequence, hash, epoch, time, revision, tally);
+    }
+
+    void write(Names names, ByteWriter out) {
+        standing().write(out);
+        voids.write(out, revision);
+        quarantine.write(out);
+        effects.write(names, out);
+        windows.write(names, out);
+    }
+
+    static History read(String persistenceId, Duration keep, Names names, ByteReader in) {
+        Standing standing = Standing.read(in);
+        VoidFold voids = VoidFold.read(in);
+        OpenQuarantine quarantine = OpenQuarantine.read(in);
+        OpenEffects effects = OpenEffects.read(names, in);
+        Windows windows = Windows.read(keep, names, in);
+        return new History(persistenceId, windows, effects, quarantine, voids, standing);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.persistence.entry.Entry.Settlement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -13,6 +14,13 @@ public final class OpenEffects {
     private static final class Lane {
         private final TreeMap<Long, Effect> open = new TreeMap<>();
         private long next = 1;
+
+        private Lane copy() {
+            Lane copy = new Lane();
+            copy.open.putAll(open);
+            copy.next = next;
+            return copy;
+        }
     }
 
     private final Map<String, Lane> lanes = new HashMap<>();
@@ -70,5 +78,41 @@ public final class OpenEffects {
                     "it settles effect " + settlement.target() + "#" + settlement.number() + ", which is not open");
         }
         count--;
+    }
+
+    OpenEffects copy() {
+        OpenEffects copy = new OpenEffects();
+        lanes.forEach((target, lane) -> copy.lanes.put(target, lane.copy()));
+        copy.count = count;
+        return copy;
+    }
+
+    void write(Names names, ByteWriter out) {
+        EntryCodec.writeAll(lanes.keySet().stream().sorted().toList(), out, target -> {
+            Lane lane = Objects.requireNonNull(lanes.get(target));
+            out.text(target).i64(lane.next);
+            EntryCodec.writeAll(List.copyOf(lane.open.values()), out, effect -> {
+                out.i64(effect.number());
+                OutcomeCodec.writeEncoded(effect.command(), names, out);
+            });
+        });
+    }
+
+    static OpenEffects read(Names names, ByteReader in) {
+        OpenEffects read = new OpenEffects();
+        EntryCodec.readAll(in, i -> {
+            String target = i.text();
+            Lane lane = new Lane();
+            lane.next = i.i64();
+            EntryCodec.readAll(i, j -> new Effect(target, j.i64(), OutcomeCodec.readEncoded(names, j)))
+                    .forEach(effect -> lane.open.put(effect.number(), effect));
+            if (lane.next < 1 || (!lane.open.isEmpty() && lane.open.lastKey() >= lane.next)) {
+                throw new CorruptEntryException("a history says that effect " + target + "#" + lane.next
+                        + " is due, with " + lane.open.keySet() + " open");
+            }
+            read.count += lane.open.size();
+            return read.lanes.put(target, lane);
+        });
+        return read;
     }
 }

@@ -87,12 +87,12 @@ final class OutcomeCodec {
         return new Encoded(names.name(in.u16()), in.u16(), in.bytes());
     }
 
-    private static void writeEffect(Effect effect, Names names, ByteWriter out) {
+    static void writeEffect(Effect effect, Names names, ByteWriter out) {
         out.u16(names.number(effect.target())).i64(effect.number());
         writeEncoded(effect.command(), names, out);
     }
 
-    private static Effect readEffect(Names names, ByteReader in) {
+    static Effect readEffect(Names names, ByteReader in) {
         return new Effect(names.name(in.u16()), in.i64(), readEncoded(names, in));
     }
 }

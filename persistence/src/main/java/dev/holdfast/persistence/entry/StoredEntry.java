@@ -1,5 +1,8 @@
 package dev.holdfast.persistence.entry;
 
+import dev.holdfast.persistence.entry.Entry.Committed;
+import dev.holdfast.persistence.entry.Entry.Content;
+import dev.holdfast.persistence.entry.Outcome.Completed;
 import dev.holdfast.persistence.log.Tag;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,10 +27,39 @@ public final class StoredEntry {
      *
      * @param before the hash of the entry before it
      * @param sequence its sequence number
-     * @param tags what the index must know of it
+     * @param tags what the index must know of it, but for {@link Tag#VOIDS} and {@link Tag#OPENS}, which follow from
+     *     what it says
      */
     public static StoredEntry encode(HistoryHash before, long sequence, Entry entry, Set<Tag> tags) {
-        return new StoredEntry(EntryCodec.encode(before, sequence, entry), tags);
+        return new StoredEntry(EntryCodec.encode(before, sequence, entry), withOwn(tags, entry.content()));
+    }
+
+    private static Set<Tag> withOwn(Set<Tag> tags, Content content) {
+        if (content instanceof Voided) {
+            return with(Tag.VOIDS, tags);
+        }
+        return opens(content) ? with(Tag.OPENS, tags) : tags;
+    }
+
+    private static Set<Tag> with(Tag tag, Set<Tag> tags) {
+        Set<Tag> all = EnumSet.of(tag);
+        all.addAll(tags);
+        return all;
+    }
+
+    private static boolean opens(Content content) {
+        if (content instanceof Committed committed) {
+            return committed.outcomes().stream().anyMatch(StoredEntry::opens);
+        } else if (content instanceof Corrected corrected) {
+            return corrected.outcome().map(StoredEntry::opens).orElse(false);
+        }
+        return content instanceof QuarantineResolved resolved
+                && resolved.reissue().isPresent();
+    }
+
+    private static boolean opens(Outcome outcome) {
+        return outcome.result() instanceof Completed completed
+                && !completed.effects().isEmpty();
     }
 
     /** Wraps bytes read from a journal, unchecked; they are owned by this object from now on. */

@@ -1,7 +1,10 @@
 package dev.holdfast.persistence.entry;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Window {
 
     private static final int SMALLEST = 4;
-    private static final Answer NO_REPLY = new Answer.Completed(new Encoded("none", 1, new byte[0]));
+    static final Answer NO_REPLY = new Answer.Completed(new Encoded("none", 1, new byte[0]));
+
+    private static final Answer VOIDED = new Answer.Rejected(Answer.Rejected.VOIDED);
+
+    /** More numbers than any sender may have unanswered: a larger window is damage, and would take all memory. */
+    private static final long LARGEST = 1 << 22;
 
     private final long completeFrom;
     private long floor = 1;
@@ -75,6 +83,17 @@ final class Window {
         return outcome.deadline().equals(Instant.MAX) && answer instanceof Answer.Completed ? NO_REPLY : answer;
     }
 
+    /** Whether an answer is this reply, as far as that is known. */
+    static boolean mayHaveReplied(Answer answer, Encoded reply) {
+        return answer.equals(NO_REPLY) || answer.equals(new Answer.Completed(reply));
+    }
+
+    /** Puts a tombstone in the place of an answer it remembers. */
+    void revoke(long number) {
+        Remembered remembered = Objects.requireNonNull(ring[slot(number)]);
+        ring[slot(number)] = new Remembered(remembered.digest(), VOIDED);
+    }
+
     private void raiseFloor(long to) {
         if (to <= floor) {
             return;
@@ -107,5 +126,51 @@ final class Window {
 
     private int slot(long number) {
         return (int) (number & (ring.length - 1));
+    }
+
+    Window copy() {
+        Window copy = new Window(completeFrom);
+        copy.floor = floor;
+        copy.next = next;
+        copy.expires = expires;
+        copy.ring = ring.clone();
+        return copy;
+    }
+
+    void write(Names names, ByteWriter out) {
+        out.i64(completeFrom).i64(floor).i64(next);
+        HistorySnapshot.writeTime(expires, out);
+        List<Long> numbers = LongStream.range(floor, next)
+                .filter(number -> ring[slot(number)] != null)
+                .boxed()
+                .toList();
+        EntryCodec.writeAll(numbers, out, number -> {
+            Remembered remembered = Objects.requireNonNull(ring[slot(number)]);
+            out.i64(number).i64(remembered.digest());
+            AnswerCodec.write(remembered.answer(), names, out);
+        });
+    }
+
+    static Window read(Names names, ByteReader in) {
+        Window read = new Window(in.i64());
+        read.floor = in.i64();
+        read.next = in.i64();
+        read.expires = HistorySnapshot.readTime(in);
+        if (read.floor < 1 || read.next < read.floor || read.next - read.floor > LARGEST) {
+            throw new CorruptEntryException(
+                    "a history holds a window from number " + read.floor + " to before " + read.next);
+        }
+        read.grow(read.next - read.floor);
+        EntryCodec.readAll(in, i -> read.put(i.i64(), new Remembered(i.i64(), AnswerCodec.read(names, i))));
+        return read;
+    }
+
+    private Remembered put(long number, Remembered remembered) {
+        if (number < floor || number >= next) {
+            throw new CorruptEntryException(
+                    "a history remembers number " + number + " in a window from " + floor + " to before " + next);
+        }
+        ring[slot(number)] = remembered;
+        return remembered;
     }
 }

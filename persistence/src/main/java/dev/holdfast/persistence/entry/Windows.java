@@ -1,10 +1,12 @@
 package dev.holdfast.persistence.entry;
 
+import dev.holdfast.persistence.entry.Voided.Revoked;
 import dev.holdfast.persistence.entry.Window.Remembered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A component's memory of answered commands, a {@link Window} per sender. A sender's window is dropped when every id it
@@ -53,6 +55,55 @@ final class Windows {
             untilSweep = SWEEP_EVERY;
             bySender.values().removeIf(window -> drops(window, now));
         }
+    }
+
+    /**
+     * Makes a tombstone of an answer (R5). An answer that is not kept any more needs none: its id is never executed again.
+     *
+     * @throws IllegalArgumentException when no such reply was given
+     */
+    void revoke(Revoked revoked) {
+        Seen seen = find(revoked.sender(), revoked.number());
+        Window window = bySender.get(revoked.sender());
+        if (seen.equals(Seen.NEVER)) {
+            throw new IllegalArgumentException("it revokes the reply to " + revoked + ", which has none");
+        }
+        if (seen instanceof Seen.Answered answered && window != null) {
+            if (!Window.mayHaveReplied(answered.answer(), revoked.reply())) {
+                throw new IllegalArgumentException("it revokes the reply " + revoked.reply() + " to " + revoked
+                        + ", whose answer is " + answered.answer());
+            }
+            window.revoke(revoked.number());
+        }
+    }
+
+    Windows copy() {
+        Windows copy = new Windows(keep);
+        bySender.forEach((sender, window) -> copy.bySender.put(sender, window.copy()));
+        copy.forgottenUntil = forgottenUntil;
+        copy.untilSweep = untilSweep;
+        return copy;
+    }
+
+    void write(Names names, ByteWriter out) {
+        HistorySnapshot.writeTime(forgottenUntil, out);
+        out.i32(untilSweep);
+        EntryCodec.writeAll(bySender.keySet().stream().sorted().toList(), out, sender -> {
+            out.text(sender);
+            Objects.requireNonNull(bySender.get(sender)).write(names, out);
+        });
+    }
+
+    static Windows read(Duration keep, Names names, ByteReader in) {
+        Windows read = new Windows(keep);
+        read.forgottenUntil = HistorySnapshot.readTime(in);
+        read.untilSweep = in.i32();
+        if (read.untilSweep < 1 || read.untilSweep > SWEEP_EVERY) {
+            throw new CorruptEntryException(
+                    "a history looks for windows to drop after " + read.untilSweep + " outcomes");
+        }
+        EntryCodec.readAll(in, i -> read.bySender.put(i.text(), Window.read(names, i)));
+        return read;
     }
 
     private boolean drops(Window window, Instant now) {

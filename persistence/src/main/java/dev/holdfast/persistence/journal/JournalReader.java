@@ -30,6 +30,12 @@ public interface JournalReader {
      */
     CompletionStage<List<ReadEntry>> read(String persistenceId, long from, long to, int maxEntries, int maxBytes);
 
+    /**
+     * The sequence number of a journal's last entry that voids others, 0 if none does: where its chain of voids begins,
+     * which a fold reads first (K9).
+     */
+    CompletionStage<Long> lastVoid(String persistenceId);
+
     /** Whether writes wait for space on the disk: then one that takes long has not failed. */
     boolean writesWait();
 

@@ -5,6 +5,7 @@ import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.SegmentedLog;
 import dev.holdfast.persistence.log.SpaceShortage;
 import dev.holdfast.persistence.log.StoredRecord;
+import dev.holdfast.persistence.log.Tag;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,11 @@ public final class LogReader implements JournalReader {
             String persistenceId, long from, long to, int maxEntries, int maxBytes) {
         return log.read(persistenceId, from, to, maxEntries, maxBytes)
                 .thenApply(records -> records.stream().map(LogReader::entry).toList());
+    }
+
+    @Override
+    public CompletionStage<Long> lastVoid(String persistenceId) {
+        return log.lastTagged(persistenceId, Tag.VOIDS);
     }
 
     @Override

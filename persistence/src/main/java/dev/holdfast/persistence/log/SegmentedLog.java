@@ -180,6 +180,16 @@ public final class SegmentedLog implements AutoCloseable {
                 .toList());
     }
 
+    /**
+     * The sequence number of the last record of an id that carries the tag, deleted ones included; 0 if none does.
+     *
+     * @throws IllegalArgumentException if it is no id that could be stored
+     */
+    public CompletionStage<Long> lastTagged(String id, Tag tag) {
+        IdKey key = IdKey.of(id);
+        return readers.run(reader -> index.facts(key).last(tag));
+    }
+
     /** The ids, sorted, whose last {@link Tag#OPENS} record lies above their last {@link Tag#QUIET} record. */
     public CompletionStage<List<String>> openIds() {
         return readers.run(reader -> List.copyOf(index.openIds()));

@@ -156,7 +156,7 @@ class GoldenEntriesTest {
 
         assertThat(history.hash()).hasToString(Golden.EFFECT_SETTLED.hash);
         assertThat(history.revision()).isEqualTo(2);
-        assertThat(history.tally()).isEqualTo(new Tally(1, 1, 1));
+        assertThat(history.tally()).isEqualTo(new Tally(1, 1, 1, 0));
         assertThat(history.effects().count()).isZero();
     }
 }

@@ -154,7 +154,7 @@ class HistoryTest {
                         outcome(3, new Quarantined("f1", "it threw", VALUE)))));
         take(3, 1, new Committed(List.of(outcome(4, completed(0)), outcome(5, completed(1)))));
 
-        assertThat(history.tally()).isEqualTo(new Tally(3, 1, 1));
+        assertThat(history.tally()).isEqualTo(new Tally(3, 1, 1, 0));
         assertThat(history.tally().accepted()).isEqualTo(5);
         assertThat(history.revision()).isEqualTo(3);
     }

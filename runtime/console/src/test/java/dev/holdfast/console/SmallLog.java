@@ -82,7 +82,7 @@ public final class SmallLog {
             refused(holdfast.component(PURSE, "a").ask(new Break()));
             get(holdfast.component(PURSE, "a").ask(new Give("b", 2)));
             // once the status says so, it is durable: tallies and effects are counted after the write
-            await().atMost(SOON).until(() -> holdfast.status().tally(), new Tally(3, 1, 1)::equals);
+            await().atMost(SOON).until(() -> holdfast.status().tally(), new Tally(3, 1, 1, 0)::equals);
             await().atMost(SOON)
                     .until(holdfast::status, status -> status.openEffects() == 0 && status.faultsToRecord() == 0);
             CompletableFuture<Boolean> stored = new CompletableFuture<>();

@@ -84,12 +84,12 @@ final class RecordRows {
         } else if (content instanceof FaultRecorded faults) {
             row.put("kind", "faults");
             row.put("faults", faults.records().stream().map(ledger::row).toList());
-        } else {
+        } else if (!RecoveryRows.add(row, content)) {
             row.put("kind", "epoch");
         }
     }
 
-    private static Map<String, Object> outcome(Outcome outcome) {
+    static Map<String, Object> outcome(Outcome outcome) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("sender", outcome.sender());
         shown.put("number", outcome.number());
@@ -115,7 +115,7 @@ final class RecordRows {
         return shown;
     }
 
-    private static Map<String, Object> effect(Effect effect) {
+    static Map<String, Object> effect(Effect effect) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("target", effect.target());
         shown.put("number", effect.number());

@@ -21,12 +21,48 @@ final class RecordText {
             case "deletion" -> "all up to here are deleted";
             case "committed" -> lines(row, "outcomes", RecordText::outcome);
             case "settled" -> lines(row, "settlements", RecordText::settlement);
+            case "voided" -> voided(row);
+            case "corrected" -> corrected(row);
+            case "resolved" -> resolved(row);
             case "faults" -> lines(row, "faults", RecordText::fault);
             case "foreign" ->
                 text(row, "manifest") + " (serializer " + text(row, "serializer") + ", " + size(row, "eventBytes")
                         + ")";
             default -> text(row, "why");
         };
+    }
+
+    private static String voided(Map<String, ?> row) {
+        Stream<String> head =
+                Stream.of("voids " + maps(row, "ranges").stream().map(RecordText::range).collect(Collectors.joining(", "))
+                        + " by " + text(row, "by") + fault(row, " for fault ") + ": " + text(row, "why"));
+        Stream<String> replies = maps(row, "replies").stream()
+                .map(reply -> "  revokes " + encoded(map(reply, "reply")) + " to " + text(reply, "sender") + "#"
+                        + text(reply, "number") + " (" + range(reply) + ")");
+        return lines(Stream.concat(head, replies));
+    }
+
+    private static String range(Map<String, ?> range) {
+        String first = text(range, "first");
+        String last = text(range, "last");
+        return first.equals(last) ? "revision " + first : "revisions " + first + " to " + last;
+    }
+
+    private static String fault(Map<String, ?> row, String before) {
+        return row.containsKey("fault") ? before + text(row, "fault") : "";
+    }
+
+    private static String corrected(Map<String, ?> row) {
+        return lines(Stream.concat(
+                maps(row, "outcomes").stream().flatMap(RecordText::outcome),
+                Stream.of("corrected for fault " + text(row, "fault") + ": " + events(row))));
+    }
+
+    private static String resolved(Map<String, ?> row) {
+        return lines(Stream.concat(
+                Stream.of(text(row, "sender") + "#" + text(row, "number") + " " + text(row, "how") + " by "
+                        + text(row, "by") + ": " + text(row, "why")),
+                maps(row, "effects").stream().map(RecordText::effect)));
     }
 
     private static Stream<String> outcome(Map<String, ?> outcome) {
@@ -76,7 +112,11 @@ final class RecordText {
     }
 
     private static String lines(Map<String, ?> row, String key, Function<Map<String, ?>, Stream<String>> shown) {
-        return maps(row, key).stream().flatMap(shown).map(RecordText::cut).collect(Collectors.joining("\n"));
+        return lines(maps(row, key).stream().flatMap(shown));
+    }
+
+    private static String lines(Stream<String> shown) {
+        return shown.map(RecordText::cut).collect(Collectors.joining("\n"));
     }
 
     private static String cut(String line) {
