@@ -11,6 +11,8 @@ public enum FaultKind {
     CRASH,
     /** A command whose faults recur with the same signature. */
     POISON_COMMAND,
+    /** A state in which one of the component's invariants does not hold, shown by a fresh fold (R1). */
+    INVARIANT_VIOLATED,
     /** An event in the journal cannot be applied. */
     POISON_EVENT,
     /** A write failed, or its outcome is not known. */

@@ -80,7 +80,7 @@ final class Replay {
     private void replay(Committed committed) {
         for (Outcome outcome : committed.outcomes()) {
             if (outcome.result() instanceof Outcome.Completed completed) {
-                decider.replay(completed.events());
+                decider.replay(completed.events(), 0);
             }
         }
     }
