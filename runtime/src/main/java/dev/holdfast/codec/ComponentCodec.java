@@ -1,41 +1,36 @@
 package dev.holdfast.codec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Component.CommandType;
 import dev.holdfast.component.Component.EventType;
+import dev.holdfast.component.StateType;
 import dev.holdfast.persistence.entry.Encoded;
-import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One component's commands, events and replies as bytes. What cannot be encoded or decoded is a
+ * One component's commands, events, replies and states as bytes. What cannot be encoded or decoded is a
  * {@link CodecException} that names the type. The first value of each type is read back when it is written, so that most
- * of what could never be read again is refused before it is stored. Safe for use by any thread.
+ * of what could never be read again is refused before it is stored. Values are written in the current version of their
+ * type and read in any version up to it. Safe for use by any thread.
  *
  * @param <S> the component's state
  * @param <E> the component's events
  */
 public final class ComponentCodec<S, E> {
 
-    private static final int VERSION = 1;
-
     private final Component<S, E> component;
+    private final ObjectMapper mapper;
     private final Map<Class<?>, Format> formats = new HashMap<>();
     private final Map<String, Format> commands = new HashMap<>();
     private final Map<String, Format> events = new HashMap<>();
     private final Map<Class<?>, Format> replies = new HashMap<>();
-
-    /** How values of one type are written and read; {@code proven} once a written one was read back. */
-    private record Format(String name, Class<?> type, ObjectWriter writer, ObjectReader reader, AtomicBoolean proven) {}
+    private final Map<Class<?>, StateCodec<S>> states = new ConcurrentHashMap<>();
 
     /**
      * A codec.
@@ -45,28 +40,35 @@ public final class ComponentCodec<S, E> {
      */
     public ComponentCodec(Component<S, E> component, ObjectMapper mapper) {
         this.component = component;
-        ObjectMapper extended = mapper.copy().registerModule(new DoneModule());
+        this.mapper = mapper.copy().registerModule(new DoneModule());
+        component.stateType().ifPresent(kept -> registerKinds(kept.type()));
         for (CommandType<S, E> type : component.commands()) {
-            Format format = format(extended, type.name(), type.type());
+            Format format = format(type.name(), type.type());
             formats.put(type.type(), format);
             commands.put(type.name(), format);
-            replies.put(type.type(), format(extended, type.name() + "-reply", type.reply()));
+            String reply = type.name() + "-reply";
+            replies.put(type.type(), new Format(component.name(), this.mapper, reply, type.reply(), List.of()));
         }
         for (EventType<S, E> type : component.events()) {
-            Format format = format(extended, type.name(), type.type());
+            Format format = format(type.name(), type.type());
             formats.put(type.type(), format);
             events.put(type.name(), format);
         }
     }
 
-    private static Format format(ObjectMapper mapper, String name, Type type) {
-        var javaType = mapper.constructType(type);
-        return new Format(
-                name,
-                javaType.getRawClass(),
-                mapper.writerFor(javaType),
-                mapper.readerFor(javaType),
-                new AtomicBoolean());
+    private Format format(String name, Class<?> type) {
+        return new Format(component.name(), mapper, name, type, component.upgradesOf(type));
+    }
+
+    /** A sealed state's kinds are known: Jackson needs no {@code @JsonSubTypes} for them. */
+    private void registerKinds(Class<?> type) {
+        Class<?>[] kinds = type.getPermittedSubclasses();
+        if (kinds != null) {
+            for (Class<?> kind : kinds) {
+                mapper.registerSubtypes(kind);
+                registerKinds(kind);
+            }
+        }
     }
 
     /** The component whose values these are. */
@@ -79,7 +81,7 @@ public final class ComponentCodec<S, E> {
         if (component.typeOf(command).isEmpty()) {
             throw new CodecException(String.valueOf(component.unhandled(command).getMessage()));
         }
-        return write(known(formats, command), command);
+        return known(formats, command).writeProven(command);
     }
 
     /** Bytes as a command. */
@@ -90,7 +92,7 @@ public final class ComponentCodec<S, E> {
     /** An event as bytes. */
     public Encoded encodeEvent(E event) {
         component.typeOf(event);
-        return write(known(formats, event), event);
+        return known(formats, event).writeProven(event);
     }
 
     /** Bytes as an event. */
@@ -105,36 +107,39 @@ public final class ComponentCodec<S, E> {
             throw new CodecException("component '" + component.name() + "' replies null to "
                     + command.getClass().getName() + ": reply with a value, such as org.apache.pekko.Done");
         }
-        return write(known(replies, command), reply);
+        return known(replies, command).writeProven(reply);
     }
 
     /** Bytes as the reply to a command. */
     public Object decodeReply(Command<?> command, Encoded reply) {
         Format format = known(replies, command);
-        if (!format.name.equals(reply.name())) {
+        if (!format.name().equals(reply.name())) {
             throw new CodecException("component '" + component.name() + "': the outcome is a " + reply.name()
-                    + ", but " + command.getClass().getName() + " is answered with a " + format.name
+                    + ", but " + command.getClass().getName() + " is answered with a " + format.name()
                     + ": was another command asked under this id?");
         }
-        return read(format, reply);
+        return format.read(reply);
     }
 
-    private Encoded write(Format format, Object value) {
+    /**
+     * How the states of an instance are kept.
+     *
+     * @param initial the class of its initial state, which counts where the component does not declare another
+     * @throws CodecException when states of that class cannot be kept
+     */
+    public StateCodec<S> states(Class<?> initial) {
+        return states.computeIfAbsent(
+                component.stateType().<Class<?>>map(StateType::type).orElse(initial), this::stateCodec);
+    }
+
+    private StateCodec<S> stateCodec(Class<?> type) {
+        StateType kept;
         try {
-            Encoded encoded = new Encoded(format.name, VERSION, format.writer.writeValueAsBytes(value));
-            if (!format.proven.get()) {
-                read(format, encoded);
-                format.proven.set(true);
-            }
-            return encoded;
-        } catch (CodecException e) {
-            throw e;
-        } catch (JsonProcessingException | RuntimeException e) {
-            throw new CodecException(
-                    "component '" + component.name() + "': " + value.getClass().getName()
-                            + " cannot be serialized by Jackson: " + e.getMessage(),
-                    e);
+            kept = component.stateType().orElseGet(() -> StateType.of(component.name(), type));
+        } catch (IllegalArgumentException e) {
+            throw new CodecException(e.getMessage() + "; or declare what it is kept as with .keepsState(…)", e);
         }
+        return new StateCodec<>(component.name(), mapper, kept, component.upgradesOf(type));
     }
 
     private Object read(Map<String, Format> byName, Encoded value, String what) {
@@ -144,22 +149,7 @@ public final class ComponentCodec<S, E> {
                     + value.name() + "': was it renamed or removed? It knows "
                     + byName.keySet().stream().sorted().toList());
         }
-        return read(format, value);
-    }
-
-    private Object read(Format format, Encoded value) {
-        if (value.version() != VERSION) {
-            throw new CodecException("component '" + component.name() + "': " + value
-                    + " is of a version this software does not know (it knows " + VERSION + ")");
-        }
-        try {
-            return format.reader.readValue(value.bytes());
-        } catch (IOException | RuntimeException e) {
-            throw new CodecException(
-                    "component '" + component.name() + "': " + value + " cannot be read by Jackson as "
-                            + format.type.getName() + ": " + e.getMessage(),
-                    e);
-        }
+        return format.read(value);
     }
 
     private static Format known(Map<Class<?>, Format> formats, Object value) {

@@ -1,14 +1,17 @@
 package dev.holdfast.component;
 
-import dev.holdfast.persistence.entry.ComponentId;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Component<S, E> {
 
-    private final String name;
-    private final Function<String, S> initial;
-    private final boolean immutableState;
-    private final Map<Class<?>, CommandType<S, E>> commands;
-    private final Map<Class<?>, EventType<S, E>> events;
+    private final Definition<S, E> definition;
 
-    private Component(Builder<S, E> builder, Function<String, S> initial) {
-        this.name = builder.name;
-        this.initial = initial;
-        this.immutableState = builder.immutableState;
-        this.commands = new LinkedHashMap<>(builder.commands);
-        this.events = new LinkedHashMap<>(builder.events);
+    Component(Definition<S, E> definition) {
+        this.definition = definition;
     }
 
     /**
@@ -40,9 +35,19 @@ public final class Component<S, E> {
      * @param name its stable name
      * @param type its class
      * @param reply the type of its reply
-     * @param decider who decides on it
+     * @param deciders who decides on it: the primary, then the alternates in the order they are tried
      */
-    public record CommandType<S, E>(String name, Class<?> type, Type reply, AnyDecider<S, E> decider) {}
+    public record CommandType<S, E>(String name, Class<?> type, Type reply, List<AnyDecider<S, E>> deciders) {
+
+        CommandType<S, E> with(List<AnyDecider<S, E>> alternates) {
+            return new CommandType<>(name, type, reply, joined(deciders, alternates));
+        }
+
+        /** The decider of a version: 0 is the primary; where there are fewer alternates, the last. */
+        public AnyDecider<S, E> decider(int version) {
+            return deciders.get(Math.min(version, deciders.size() - 1));
+        }
+    }
 
     /** A decider whose command is checked when it is called. */
     @FunctionalInterface
@@ -57,47 +62,108 @@ public final class Component<S, E> {
      *
      * @param name its stable name
      * @param type its class
-     * @param applier how it changes the state
+     * @param appliers how it changes the state: the primary, then the alternates in the order they are tried
      */
-    public record EventType<S, E>(String name, Class<?> type, BiFunction<S, E, S> applier) {}
+    public record EventType<S, E>(String name, Class<?> type, List<BiFunction<S, E, S>> appliers) {
+
+        EventType<S, E> with(List<BiFunction<S, E, S>> alternates) {
+            return new EventType<>(name, type, joined(appliers, alternates));
+        }
+    }
+
+    private static <T> List<T> joined(List<T> primary, List<T> alternates) {
+        return Stream.concat(primary.stream(), alternates.stream()).toList();
+    }
 
     /**
      * Begins a definition.
      *
      * @param name its stable name: lower-case letters, digits and dashes, beginning with a letter
      */
-    public static <S, E> Builder<S, E> named(String name) {
-        return new Builder<>(name);
+    public static <S, E> ComponentBuilder<S, E> named(String name) {
+        return new ComponentBuilder<>(name);
     }
 
     /** Its stable name. */
     public String name() {
-        return name;
+        return definition.name();
     }
 
     /** The kinds of command it decides on. */
     public Collection<CommandType<S, E>> commands() {
-        return commands.values();
+        return definition.commands().values();
     }
 
     /** The kinds of event it applies. */
     public Collection<EventType<S, E>> events() {
-        return events.values();
+        return definition.events().values();
     }
 
     /** True when the definition declares the state immutable. */
     public boolean declaresImmutableState() {
-        return immutableState;
+        return definition.immutableState();
+    }
+
+    /** What is true of its state after every command, in the order declared. */
+    public List<Invariant<S>> invariants() {
+        return definition.invariants();
+    }
+
+    /** What its state is kept as, when the definition says so; else it is the class of the initial state. */
+    public Optional<StateType> stateType() {
+        return definition.stateType();
+    }
+
+    /** The steps that lead a stored value of this type from version 1 to the current one. */
+    public List<UnaryOperator<JsonNode>> upgradesOf(Class<?> type) {
+        return definition.upgrades().getOrDefault(type, List.of());
+    }
+
+    /** How many versions besides the primary there are to try where a command of this stable name fails. */
+    public int alternatesOf(String command) {
+        int ofEvents = alternatesOfEvents();
+        return commands().stream()
+                .filter(type -> type.name().equals(command))
+                .mapToInt(type -> Math.max(ofEvents, type.deciders().size() - 1))
+                .findFirst()
+                .orElse(ofEvents);
+    }
+
+    /** How many versions besides the primary there are to try where an event cannot be applied. */
+    public int alternatesOfEvents() {
+        return events().stream()
+                .mapToInt(type -> type.appliers().size() - 1)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * What corrects a state after this was thrown, if anything is declared: for the nearest superclass of what was
+     * thrown, else of its causes, the outermost first.
+     */
+    public Optional<Function<S, List<? extends E>>> correctionFor(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable fault = thrown; fault != null && seen.add(fault); fault = fault.getCause()) {
+            Throwable found = fault;
+            for (@Nullable Class<?> type = fault.getClass(); type != null; type = type.getSuperclass()) {
+                Correction<S, E, Throwable> correction =
+                        definition.corrections().get(type);
+                if (correction != null) {
+                    return Optional.of(state -> correction.correct(state, found));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The state of a new instance. */
     public S initial(String id) {
-        return initial.apply(id);
+        return definition.initial().apply(id);
     }
 
     /** The kind of a command, if this component decides on it. */
     public Optional<CommandType<S, E>> typeOf(Command<?> command) {
-        return Optional.ofNullable(commands.get(command.getClass()));
+        return Optional.ofNullable(definition.commands().get(command.getClass()));
     }
 
     /**
@@ -106,9 +172,9 @@ public final class Component<S, E> {
      * @throws IllegalArgumentException when the component does not apply it
      */
     public EventType<S, E> typeOf(Object event) {
-        EventType<S, E> type = events.get(event.getClass());
+        EventType<S, E> type = definition.events().get(event.getClass());
         if (type == null) {
-            throw new IllegalArgumentException("component '" + name + "' decided on an event it does not apply, "
+            throw new IllegalArgumentException("component '" + name() + "' yields an event it does not apply, "
                     + event.getClass().getName() + ": add .applies("
                     + event.getClass().getSimpleName()
                     + ".class, …) to its definition");
@@ -122,130 +188,40 @@ public final class Component<S, E> {
      * @throws IllegalArgumentException when the component does not decide on such commands
      */
     public Decision<S, ? extends E, ?> decide(S state, Command<?> command, Context context) {
-        CommandType<S, E> type = typeOf(command).orElseThrow(() -> unhandled(command));
-        return type.decider().decide(state, command, context);
+        return decide(state, command, context, 0);
     }
 
     /**
-     * Applies an event.
+     * Decides on a command by a version of its decider: 0 is the primary, others are its alternates.
+     *
+     * @throws IllegalArgumentException when the component does not decide on such commands
+     */
+    public Decision<S, ? extends E, ?> decide(S state, Command<?> command, Context context, int version) {
+        CommandType<S, E> type = typeOf(command).orElseThrow(() -> unhandled(command));
+        return type.decider(version).decide(state, command, context);
+    }
+
+    /**
+     * Applies an event by its primary.
      *
      * @throws IllegalArgumentException when the component does not apply such events
      */
     public S apply(S state, E event) {
-        return typeOf(event).applier().apply(state, event);
+        return typeOf(event).appliers().get(0).apply(state, event);
     }
 
     /** The error for a command of a kind it does not decide on. */
     public IllegalArgumentException unhandled(Command<?> command) {
-        return new IllegalArgumentException("component '" + name + "' does not decide on "
+        return new IllegalArgumentException("component '" + name() + "' does not decide on "
                 + command.getClass().getName() + "; it decides on "
-                + commands.keySet().stream().map(Class::getSimpleName).sorted().toList());
+                + definition.commands().keySet().stream()
+                        .map(Class::getSimpleName)
+                        .sorted()
+                        .toList());
     }
 
     @Override
     public String toString() {
-        return "component " + name;
-    }
-
-    /**
-     * A definition being written. Not safe for use by several threads.
-     *
-     * @param <S> the state
-     * @param <E> the events
-     */
-    public static final class Builder<S, E> {
-
-        private final String name;
-        private final Map<Class<?>, CommandType<S, E>> commands = new LinkedHashMap<>();
-        private final Map<Class<?>, EventType<S, E>> events = new LinkedHashMap<>();
-        private @Nullable Function<String, S> initial;
-        private boolean immutableState;
-
-        private Builder(String name) {
-            if (!ComponentId.isName(name)) {
-                throw new IllegalArgumentException("component name '" + name
-                        + "' must be lower-case letters, digits and dashes, beginning with a letter");
-            }
-            this.name = name;
-        }
-
-        /** The state of a new instance, from its id. */
-        public Builder<S, E> startsAs(Function<String, S> initial) {
-            this.initial = initial;
-            return this;
-        }
-
-        /**
-         * Declares that nothing reachable from the state ever changes. Needed only where the types do not show it, such
-         * as for a record that holds a {@code List}; without it, a fault in such a component is always answered by
-         * roll-back, since the state in memory cannot be trusted.
-         */
-        public Builder<S, E> withImmutableState() {
-            immutableState = true;
-            return this;
-        }
-
-        /** How it decides on a kind of command, stored under the kebab-case of the class's simple name. */
-        public <R, C extends Command<R>> Builder<S, E> decides(Class<C> type, Decider<S, E, C, R> decider) {
-            return decides(stableName(type), type, decider);
-        }
-
-        /** How it decides on a kind of command, stored under a given name. */
-        public <R, C extends Command<R>> Builder<S, E> decides(
-                String commandName, Class<C> type, Decider<S, E, C, R> decider) {
-            checkName(commandName, type, commands.values().stream().anyMatch(c -> c.name.equals(commandName)));
-            AnyDecider<S, E> untyped = (state, command, context) -> decider.decide(state, type.cast(command), context);
-            commands.put(type, new CommandType<>(commandName, type, Replies.typeOf(type), untyped));
-            return this;
-        }
-
-        /** How a kind of event changes the state, stored under the kebab-case of the class's simple name. */
-        public <X extends E> Builder<S, E> applies(Class<X> type, BiFunction<S, X, S> applier) {
-            return applies(stableName(type), type, applier);
-        }
-
-        /** How a kind of event changes the state, stored under a given name. */
-        public <X extends E> Builder<S, E> applies(String eventName, Class<X> type, BiFunction<S, X, S> applier) {
-            checkName(eventName, type, events.values().stream().anyMatch(e -> e.name.equals(eventName)));
-            events.put(
-                    type, new EventType<>(eventName, type, (state, event) -> applier.apply(state, type.cast(event))));
-            return this;
-        }
-
-        /**
-         * Ends the definition.
-         *
-         * @throws IllegalStateException when it lacks {@link #startsAs} or decides on nothing
-         */
-        public Component<S, E> build() {
-            Function<String, S> start = initial;
-            if (start == null) {
-                throw new IllegalStateException(
-                        "component '" + name + "' does not say how it starts: add .startsAs(…)");
-            }
-            if (commands.isEmpty()) {
-                throw new IllegalStateException("component '" + name + "' decides on nothing: add .decides(…)");
-            }
-            return new Component<>(this, start);
-        }
-
-        private void checkName(String typeName, Class<?> type, boolean taken) {
-            if (!ComponentId.isName(typeName)) {
-                throw new IllegalArgumentException("component '" + name + "': the stable name '" + typeName + "' of "
-                        + type.getName() + " must be lower-case letters, digits and dashes, beginning with a letter");
-            }
-            if (taken || commands.containsKey(type) || events.containsKey(type)) {
-                throw new IllegalArgumentException("component '" + name + "': " + type.getName()
-                        + " or its stable name '" + typeName
-                        + "' is there already; give one of them another name");
-            }
-        }
-
-        private static String stableName(Class<?> type) {
-            return type.getSimpleName()
-                    .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                    .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
-                    .toLowerCase(Locale.ROOT);
-        }
+        return "component " + name();
     }
 }

@@ -32,11 +32,18 @@ public final class Immutability {
             java.time.Period.class,
             java.time.ZoneId.class);
 
+    private static final ClassValue<Boolean> SHOWN = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isShownBy(type, new HashSet<>());
+        }
+    };
+
     private Immutability() {}
 
     /** True when the types alone show that a value of this class never changes. */
     public static boolean isShownBy(Class<?> type) {
-        return isShownBy(type, new HashSet<>());
+        return SHOWN.get(type);
     }
 
     private static boolean isShownBy(Class<?> type, Set<Class<?>> above) {

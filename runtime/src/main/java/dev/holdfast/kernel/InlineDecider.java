@@ -5,14 +5,14 @@ import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Context;
 import dev.holdfast.component.Decision;
-import dev.holdfast.component.Effect;
-import dev.holdfast.component.Immutability;
+import dev.holdfast.component.InvariantViolated;
 import dev.holdfast.config.FaultKind;
-import dev.holdfast.kernel.Verdict.Sending;
+import dev.holdfast.kernel.Verdict.Faulted;
 import dev.holdfast.persistence.entry.Encoded;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs a component's functions on its (speculative) state, in the kernel's own thread. A command that fails leaves the
@@ -22,8 +22,11 @@ final class InlineDecider<S, E> {
 
     private final Component<S, E> component;
     private final ComponentCodec<S, E> codec;
-    private final Map<String, ComponentCodec<?, ?>> components;
-    private final int maxBytes;
+    private final Captures<S> captures;
+    private final Applying<S, E> applying;
+    private final Invariants<S> invariants;
+    private final Corrections<S, E> corrections;
+    private final Outcomes outcomes;
     private S state;
 
     /**
@@ -35,149 +38,168 @@ final class InlineDecider<S, E> {
     InlineDecider(ComponentCodec<S, E> codec, Map<String, ComponentCodec<?, ?>> components, String id, int maxBytes) {
         this.component = codec.component();
         this.codec = codec;
-        this.components = components;
-        this.maxBytes = maxBytes;
-        this.state = UserCode.call(() -> component.initial(id));
+        this.state = UserCode.call(() -> Objects.requireNonNull(
+                component.initial(id), () -> "component '" + component.name() + "' starts as null"));
+        this.captures = new Captures<>(codec, state.getClass());
+        this.applying = new Applying<>(codec, captures);
+        this.invariants = new Invariants<>(component);
+        this.corrections = new Corrections<>(component, applying, invariants, maxBytes);
+        this.outcomes = new Outcomes(codec, components, maxBytes);
+    }
+
+    /** Tries a command as every command is tried first. */
+    Verdict decide(Encoded encoded, Context context) {
+        return decide(encoded, context, Attempt.FIRST);
     }
 
     /** Tries a command. */
-    Verdict decide(Encoded encoded, Context context) {
+    Verdict decide(Encoded encoded, Context context, Attempt attempt) {
         Command<?> command;
         try {
             command = UserCode.call(() -> codec.decodeCommand(encoded));
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), true);
+            return new Faulted(FaultKind.POISON_COMMAND, e.thrown(), true);
         }
         Decision<S, ? extends E, ?> decision;
         try {
-            decision = UserCode.call(() -> component.decide(state, command, context));
+            decision = UserCode.call(() -> component.decide(state, command, context, attempt.version()));
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
+            return new Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
         if (decision instanceof Decision.Refused<S, ? extends E, ?> refused) {
             return new Verdict.Rejected(refused.code());
         }
         if (decision instanceof Decision.Accepted<S, ? extends E, ?> accepted) {
-            return accept(command, accepted);
+            return accept(command, accepted, attempt);
         }
-        return new Verdict.Faulted(
+        return new Faulted(
                 FaultKind.CRASH,
                 new NullPointerException("component '" + component.name() + "' decided null on "
                         + command.getClass().getName()),
                 isImmutable());
     }
 
-    private Verdict accept(Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted) {
+    private Verdict accept(Command<?> command, Decision.Accepted<S, ? extends E, ?> accepted, Attempt attempt) {
         List<Encoded> events;
         List<E> stored;
         try {
-            events = UserCode.call(() -> encode(accepted.events()));
-            stored = UserCode.call(() -> decode(events));
+            events = UserCode.call(() -> applying.encode(accepted.events()));
+            stored = UserCode.call(() -> applying.decode(events));
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
+            return new Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
         }
         S after;
         try {
-            after = UserCode.call(() -> applyAll(stored));
+            after = UserCode.call(() -> applying.applyAll(state, stored, attempt.version()));
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), false);
+            return new Faulted(FaultKind.CRASH, e.thrown(), false);
         }
+        Optional<InvariantViolated> violated = invariants.violatedBy(after);
+        return violated.isEmpty()
+                ? conclude(command, accepted, events, after, Optional.empty())
+                : violated(command, accepted, events, after, violated.get(), attempt);
+    }
+
+    private Verdict violated(
+            Command<?> command,
+            Decision.Accepted<S, ? extends E, ?> accepted,
+            List<Encoded> events,
+            S candidate,
+            InvariantViolated violated,
+            Attempt attempt) {
+        Optional<Corrections.Corrected<S>> corrected = Optional.empty();
+        if (attempt.correcting()) {
+            try {
+                corrected = corrections.correct(candidate, violated, attempt.version());
+            } catch (CorrectionFailedException e) {
+                return new Faulted(FaultKind.INVARIANT_VIOLATED, e, !e.inApply() && isImmutable());
+            }
+        }
+        return corrected
+                .map(by -> conclude(command, accepted, events, by.state(), Optional.of(by.events())))
+                .orElseGet(() -> new Faulted(FaultKind.INVARIANT_VIOLATED, violated, isImmutable()));
+    }
+
+    private Verdict conclude(
+            Command<?> command,
+            Decision.Accepted<S, ? extends E, ?> accepted,
+            List<Encoded> events,
+            S after,
+            Optional<List<Encoded>> correction) {
         Object reply;
         try {
             reply = UserCode.<Object>call(() -> accepted.reply().apply(after));
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
+            return new Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
         try {
-            Verdict.Completed completed = UserCode.call(() -> serialize(command, events, accepted.effects(), reply));
+            Verdict verdict =
+                    UserCode.call(() -> outcomes.serialize(command, events, accepted.effects(), reply, correction));
             state = after;
-            return completed;
+            return verdict;
         } catch (UserCode.Failure e) {
-            return new Verdict.Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
+            return new Faulted(FaultKind.POISON_COMMAND, e.thrown(), isImmutable());
         }
     }
 
-    private List<Encoded> encode(List<? extends E> events) {
-        List<Encoded> encoded = new ArrayList<>(events.size());
-        for (E event : events) {
-            encoded.add(codec.encodeEvent(event));
-        }
-        return encoded;
+    /**
+     * Rolls the state forward after this was thrown.
+     *
+     * @param version of the alternates that events may be applied by
+     * @return the events that corrected it; empty when no correction is declared for it
+     * @throws CorrectionFailedException when the correction fails or leaves an invariant broken; the state is then not
+     *     to be used any more, unless it is immutable
+     */
+    Optional<List<Encoded>> correct(Throwable thrown, int version) {
+        Optional<Corrections.Corrected<S>> corrected = corrections.correct(state, thrown, version);
+        corrected.ifPresent(by -> state = by.state());
+        return corrected.map(Corrections.Corrected::events);
     }
 
-    /** The state is the fold of what is stored, not of what the decider held in its hands. */
-    private List<E> decode(List<Encoded> events) {
-        List<E> decoded = new ArrayList<>(events.size());
-        for (Encoded event : events) {
-            decoded.add(codec.decodeEvent(event));
-        }
-        return decoded;
-    }
-
-    private S applyAll(List<? extends E> events) {
-        S after = state;
-        for (E event : events) {
-            after = component.apply(after, event);
-        }
-        return after;
-    }
-
-    /** Before batching, so that what cannot be serialized or stored is a fault of its command alone (K2). */
-    private Verdict.Completed serialize(Command<?> command, List<Encoded> events, List<Effect> effects, Object reply) {
-        if (effects.size() > Gathering.MAX_EFFECTS) {
-            throw new IllegalStateException(command.getClass().getName() + " causes " + effects.size()
-                    + " effects; at most " + Gathering.MAX_EFFECTS + " can be stored with one command");
-        }
-        List<Sending> sendings = new ArrayList<>(effects.size());
-        for (Effect effect : effects) {
-            sendings.add(serialize(effect));
-        }
-        Verdict.Completed completed = new Verdict.Completed(events, codec.encodeReply(command, reply), sendings);
-        if (completed.size() > maxBytes) {
-            throw new IllegalStateException(
-                    "the outcome of " + command.getClass().getName() + " takes "
-                            + completed.size() + " bytes; at most " + maxBytes
-                            + " can be stored (holdfast.runtime.kernel.batch.max-bytes)");
-        }
-        return completed;
-    }
-
-    private Sending serialize(Effect effect) {
-        Effect.Send send = (Effect.Send) effect;
-        ComponentCodec<?, ?> target = components.get(send.target().component());
-        if (target == null) {
-            throw new IllegalStateException("component '" + component.name() + "' sends "
-                    + send.command().getClass().getName() + " to " + send.target()
-                    + ", but no component of that name is started: add it to Holdfast.start(…)");
-        }
-        return new Sending(send.target().persistenceId(), target.encode(send.command()));
+    /** The invariant that the state breaks, if it breaks one. */
+    Optional<InvariantViolated> violated() {
+        return invariants.violatedBy(state);
     }
 
     /**
      * Applies events that are in the journal already.
      *
+     * @param version of the alternates that they may be applied by
      * @throws UserCode.Failure when one cannot be read or applied
      */
-    void replay(List<Encoded> events) {
-        state = UserCode.call(() -> {
-            S after = state;
-            for (Encoded event : events) {
-                after = component.apply(after, codec.decodeEvent(event));
-            }
-            return after;
-        });
+    void replay(List<Encoded> events, int version) {
+        state = UserCode.call(() -> applying.replayAll(state, events, version));
+    }
+
+    /**
+     * Holds the state fast as it is now: at an entry's boundary, when called as its batch is closed (K10).
+     *
+     * @throws UserCode.Failure when it is not immutable and cannot be serialized
+     */
+    Capture<S> capture() {
+        return captures.of(state);
+    }
+
+    /**
+     * Goes back to a state held fast by a decider of the same component.
+     *
+     * @throws UserCode.Failure when it cannot be read back as it was
+     */
+    @SuppressWarnings("unchecked") // a component's states are of one type
+    void restore(Capture<?> capture) {
+        state = (S) capture.state();
+    }
+
+    /**
+     * Goes to the state in a checkpoint.
+     *
+     * @throws UserCode.Failure when it cannot be read
+     */
+    void restore(Encoded checkpoint) {
+        state = captures.read(checkpoint);
     }
 
     private boolean isImmutable() {
-        Object now = state;
-        if (component.declaresImmutableState()) {
-            return true;
-        }
-        try {
-            return now != null && UserCode.call(() -> Immutability.isShownBy(now.getClass()));
-        } catch (UserCode.Failure e) {
-            // its classes cannot even be loaded
-            return false;
-        }
+        return captures.isImmutable(state);
     }
 }

@@ -29,11 +29,13 @@ final class UserCode {
         }
     }
 
-    /** Calls user code. A leftover interrupt belongs to the call and ends with it. */
+    /** Calls user code; within such a call too. A leftover interrupt belongs to the call and ends with it. */
     @SuppressWarnings("removal") // ThreadDeath must pass as long as there is one
     static <T> T call(Supplier<T> body) {
         try {
             return body.get();
+        } catch (Failure e) {
+            throw e;
         } catch (StackOverflowError e) {
             throw new Failure(e);
         } catch (VirtualMachineError | ThreadDeath e) {

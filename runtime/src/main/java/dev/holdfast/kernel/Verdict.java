@@ -15,10 +15,7 @@ sealed interface Verdict {
 
         /** At most how many bytes it takes in an entry. */
         long size() {
-            long size = (long) OVERHEAD + reply.bytes().length;
-            for (Encoded event : events) {
-                size += (long) OVERHEAD + event.bytes().length;
-            }
+            long size = (long) OVERHEAD + reply.bytes().length + Verdict.size(events);
             for (Sending effect : effects) {
                 size += (long) OVERHEAD
                         + effect.target().length()
@@ -28,12 +25,36 @@ sealed interface Verdict {
         }
     }
 
+    /**
+     * It is to be executed and, in the same entry, corrected: its events broke an invariant that holds after those of
+     * the correction.
+     *
+     * @param outcome what it came to; the reply is from the corrected state
+     * @param correction the events of the correction, which come after those of the outcome
+     */
+    record Corrected(Completed outcome, List<Encoded> correction) implements Verdict {
+
+        /** At most how many bytes it takes in an entry. */
+        long size() {
+            return outcome.size() + Verdict.size(correction);
+        }
+    }
+
     /** An effect before it has a number. */
     record Sending(String target, Encoded command) {}
 
     /** The component refuses it. */
     record Rejected(String code) implements Verdict {}
 
-    /** User code failed. */
+    /** User code failed, or an invariant does not hold. */
     record Faulted(FaultKind kind, Throwable thrown, boolean stateIntact) implements Verdict {}
+
+    /** At most how many bytes these take in an entry. */
+    static long size(List<Encoded> events) {
+        long size = 0;
+        for (Encoded event : events) {
+            size += (long) OVERHEAD + event.bytes().length;
+        }
+        return size;
+    }
 }

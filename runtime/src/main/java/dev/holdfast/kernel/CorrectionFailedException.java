@@ -1,0 +1,19 @@
+package dev.holdfast.kernel;
+
+/** A component could not be rolled forward: its correction failed, or left an invariant broken. */
+final class CorrectionFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean inApply;
+
+    CorrectionFailedException(String message, Throwable cause, boolean inApply) {
+        super(message, cause);
+        this.inApply = inApply;
+    }
+
+    /** True when an event of the correction could not be applied; then the state is not to be trusted (R2). */
+    boolean inApply() {
+        return inApply;
+    }
+}
