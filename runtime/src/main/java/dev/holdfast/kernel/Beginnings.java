@@ -2,16 +2,16 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Ring.Moment;
-import dev.holdfast.ledger.LedgerRecord.Detected;
+import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.checkpoint.CheckpointName;
 import dev.holdfast.persistence.checkpoint.CheckpointStore;
 import dev.holdfast.persistence.checkpoint.ComponentState;
-import dev.holdfast.persistence.checkpoint.DamagedCheckpoint;
 import dev.holdfast.persistence.checkpoint.Lookup;
 import dev.holdfast.persistence.checkpoint.Lookup.Found;
 import dev.holdfast.persistence.entry.CorruptEntryException;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.HistoryHash;
+import dev.holdfast.persistence.entry.HistorySnapshot;
 import dev.holdfast.persistence.entry.Voids;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import java.util.ArrayDeque;
@@ -42,9 +42,14 @@ final class Beginnings {
 
     /** A state that might do. */
     private record Candidate(
-            String name, long sequence, long revision, HistoryHash hash, Supplier<History> adopt, boolean stored) {}
+            String name, long sequence, HistoryHash hash, Supplier<History> adopt, boolean stored) {}
 
-    /** What is known of the journal before any of it is folded. */
+    /**
+     * What is known of the journal before any of it is folded.
+     *
+     * @param highest its highest sequence number
+     * @param voids what is voided, or is to be
+     */
     record Outlook(long highest, Voids voids) {}
 
     Beginnings(Environment environment, Incarnation incarnation, InlineDecider<?, ?> decider, Reading reading) {
@@ -80,7 +85,7 @@ final class Beginnings {
                 "the newest checkpoint",
                 lookup,
                 answer -> {
-                    answer.skipped().forEach(this::report);
+                    answer.skipped().forEach(damaged -> report(damaged.toString()));
                     answer.found()
                             .ifPresentOrElse(
                                     newest -> consider(candidate(newest), outlook, found), () -> fromTheStart(found));
@@ -94,9 +99,8 @@ final class Beginnings {
     private Candidate candidate(Moment moment) {
         History history = moment.history();
         return new Candidate(
-                "the state in memory at entry " + history.sequence(),
+                "the state of " + incarnation.component() + " in memory at entry " + history.sequence(),
                 history.sequence(),
-                history.revision(),
                 history.hash(),
                 () -> {
                     decider.restore(moment.state());
@@ -110,26 +114,27 @@ final class Beginnings {
         long sequence = found.checkpoint().sequence();
         String name = "checkpoint " + found.name().fileName() + " of " + incarnation.component();
         if (!(found.checkpoint().content() instanceof ComponentState state)) {
-            return new Candidate(name, sequence, 0, HistoryHash.NONE, () -> { throw new CorruptEntryException("it is the snapshot of a persistent actor that is no component"); }, true);
+            return new Candidate(name, sequence, HistoryHash.NONE, Beginnings::noComponent, true);
         }
         return new Candidate(
                 name,
                 sequence,
-                state.revision(),
                 state.hash(),
                 () -> {
-                    History history = History.restore(
-                            incarnation.persistenceId(), environment.settings().dedup().keep(), state.history());
                     decider.restore(state.state());
-                    return history;
+                    return HistorySnapshot.decode(
+                            incarnation.persistenceId(), environment.settings().dedup().keep(), state.history());
                 },
                 true);
     }
 
+    private static History noComponent() {
+        throw new CorruptEntryException("a persistent actor that is no component saved it");
+    }
+
     private void consider(Candidate candidate, Outlook outlook, Consumer<History> found) {
-        Optional<String> objection = objection(candidate, outlook);
-        if (objection.isPresent()) {
-            refuse(candidate, objection.get(), outlook, found);
+        if (candidate.sequence > outlook.highest) {
+            refuse(candidate, "the journal ends at entry " + outlook.highest, outlook, found);
             return;
         }
         CompletionStage<List<ReadEntry>> entry = environment
@@ -142,47 +147,32 @@ final class Beginnings {
                 failure -> refuse(candidate, "its entry in the journal cannot be read: " + failure, outlook, found));
     }
 
-    /** What lies below a void is not as it was when the state was captured. */
-    private Optional<String> objection(Candidate candidate, Outlook outlook) {
-        if (candidate.sequence > outlook.highest) {
-            return Optional.of("it is of entry " + candidate.sequence + ", the journal ends at " + outlook.highest);
-        }
-        boolean voided = outlook.voids.isAbove(candidate.sequence, candidate.revision)
-                || incarnation.orders().voids().stream()
-                        .anyMatch(voiding -> voiding.range().first() <= candidate.revision);
-        return voided ? Optional.of("what it was made of has been voided since") : Optional.empty();
-    }
-
     private void verify(Candidate candidate, List<ReadEntry> entries, Outlook outlook, Consumer<History> found) {
-        Optional<String> misfit;
         try {
-            misfit = entries.isEmpty() || !entries.get(0).entry().hash().equals(candidate.hash)
-                    ? Optional.of("its history hash is not that of the journal")
-                    : Optional.empty();
-        } catch (CorruptEntryException e) {
-            misfit = Optional.of("its entry in the journal is damaged: " + e.getMessage());
-        }
-        if (misfit.isPresent()) {
-            refuse(candidate, misfit.get(), outlook, found);
-            return;
-        }
-        History history;
-        try {
-            history = candidate.adopt.get();
-            misfit = decider.violated().map(thrown -> "its state breaks an invariant: " + thrown.getMessage());
+            if (entries.isEmpty() || !entries.get(0).entry().hash().equals(candidate.hash)) {
+                refuse(candidate, "its history hash is not that of the journal", outlook, found);
+                return;
+            }
+            History history = candidate.adopt.get();
+            Optional<String> misfit = misfit(history, outlook);
+            if (misfit.isPresent()) {
+                refuse(candidate, misfit.get(), outlook, found);
+            } else {
+                found.accept(history);
+            }
         } catch (CorruptEntryException | UserCode.Failure e) {
             refuse(candidate, "it cannot be read: " + e.getMessage(), outlook, found);
-            return;
         }
-        if (misfit.isPresent()) {
-            refuse(candidate, misfit.get(), outlook, found);
-        } else {
-            found.accept(history);
-        }
+    }
+
+    private Optional<String> misfit(History history, Outlook outlook) {
+        return history.fits(outlook.voids)
+                ? decider.violated().map(violated -> "it breaks the invariant '" + violated.invariant() + "'")
+                : Optional.of("what it was made of is voided");
     }
 
     private void refuse(Candidate candidate, String reason, Outlook outlook, Consumer<History> found) {
-        String text = candidate.name + " of " + incarnation.component() + " cannot be used: " + reason;
+        String text = candidate.name + " cannot be used: " + reason;
         if (candidate.stored) {
             report(text);
         } else {
@@ -199,6 +189,6 @@ final class Beginnings {
 
     private void report(String text) {
         LOG.warn("{}; an older one is tried, or the whole journal is folded", text);
-        environment.record(FaultKind.CHECKPOINT, incarnation.persistenceId(), text);
+        environment.note(FaultKind.CHECKPOINT, incarnation.persistenceId(), 0, new CheckpointException(text, null));
     }
 }

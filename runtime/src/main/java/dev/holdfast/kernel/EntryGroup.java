@@ -15,6 +15,7 @@ import java.util.Set;
 final class EntryGroup {
 
     private final long first;
+    private final long revision;
     private final Instant time;
     private final List<Write> writes = new ArrayList<>(2);
     private HistoryHash before;
@@ -25,8 +26,19 @@ final class EntryGroup {
     /** An empty group behind a history that nothing is being written to. */
     EntryGroup(History history, Instant time) {
         this.first = history.sequence() + 1;
+        this.revision = history.revision();
         this.time = time;
         this.before = history.hash();
+    }
+
+    /** The number that the first entry has. */
+    long first() {
+        return first;
+    }
+
+    /** The revision before the first entry. */
+    long revision() {
+        return revision;
     }
 
     /** The number that the next entry will have. */

@@ -6,10 +6,13 @@ import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.config.SegmentSettings;
 import dev.holdfast.host.Host;
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.ledger.LedgerRecord.Detected;
+import dev.holdfast.persistence.checkpoint.CheckpointStore;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.recovery.Fault;
+import dev.holdfast.recovery.PoisonBrake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -25,7 +28,9 @@ import java.util.random.RandomGenerator;
  * @param host time, threads, randomness
  * @param reader reads the journal that the kernels write
  * @param writer writes it, when that need not go through Pekko
+ * @param checkpoints where states are kept, if the journal has a place for them
  * @param ledger where faults go
+ * @param brake what keeps a bad release from voiding
  * @param permits how many commands from outside may be in the segment
  * @param components the codecs of the started components, by name
  * @param statuses how each component stands, by persistence id
@@ -37,7 +42,9 @@ public record Environment(
         Host host,
         JournalReader reader,
         Optional<EntryWriter> writer,
+        Optional<CheckpointStore> checkpoints,
         Ledger ledger,
+        PoisonBrake brake,
         Permits permits,
         Map<String, ComponentCodec<?, ?>> components,
         ConcurrentHashMap<String, ComponentStatus> statuses,
@@ -68,5 +75,11 @@ public record Environment(
             boolean stateIntact) {
         String id = String.format("f-%016x", host.entropy().nextLong());
         return Fault.of(id, kind, component, revision, command, now(), thrown, stateIntact);
+    }
+
+    /** Records a fault that nothing is done about. */
+    void note(FaultKind kind, String component, long revision, Throwable thrown) {
+        Fault fault = fault(kind, component, revision, Optional.empty(), thrown, true);
+        ledger.record(Detected.of(fault, segment.name(), "go-on"));
     }
 }

@@ -1,25 +1,28 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.config.KernelSettings;
+import dev.holdfast.kernel.Decided.Correction;
+import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Effect;
-import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
-import dev.holdfast.persistence.entry.HistoryHash;
 import dev.holdfast.persistence.entry.OpenEffects;
 import dev.holdfast.persistence.entry.Outcome;
-import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.log.Tag;
+import dev.holdfast.recovery.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kernel has decided and not yet begun to write: outcomes and settlements, in order (K1). The next write takes
@@ -34,9 +37,12 @@ final class Gathering {
 
     private final KernelSettings.Batch limits;
     private List<Decided> outcomes = new ArrayList<>();
+    private List<Lone> corrections = new ArrayList<>();
+    private List<Fault> healed = new ArrayList<>();
     private Map<Key, Settlement> settlements = new LinkedHashMap<>();
     private Map<Key, Settlement> settling = Map.of();
     private long bytes;
+    private long events;
     private int effects;
     private int opening;
 
@@ -44,16 +50,40 @@ final class Gathering {
         this.limits = limits;
     }
 
-    /** An entry in both forms. */
-    record Write(StoredEntry stored, Entry entry) {}
+    /** A correction by itself, and how many outcomes stand before it. */
+    private record Lone(int before, Correction correction) {}
 
-    /** One atomic group of entries, and the outcomes to release when it is written. */
-    record Batch(List<Decided> outcomes, List<Write> writes) {}
+    /**
+     * What is written together.
+     *
+     * @param outcomes the outcomes to release when it is written
+     * @param group the entries
+     * @param events how many events they hold
+     * @param healed faults that did not show again
+     */
+    record Batch(List<Decided> outcomes, EntryGroup group, long events, List<Fault> healed) {}
 
     void add(Decided decided) {
         outcomes.add(decided);
         bytes += decided.size();
         effects += decided.effects().size();
+        if (decided.result() instanceof Outcome.Completed completed) {
+            events += completed.events().size();
+        }
+        decided.correction()
+                .ifPresent(correction -> events += correction.events().size());
+    }
+
+    /** A correction that stands between the outcomes before and after it. */
+    void add(Correction correction) {
+        corrections.add(new Lone(outcomes.size(), correction));
+        bytes += Verdict.size(correction.events());
+        events += correction.events().size();
+    }
+
+    /** A fault did not show again. */
+    void heal(Fault fault) {
+        healed.add(fault);
     }
 
     /** A target that got an effect twice answers twice; the second answer may come while the first is being written. */
@@ -65,7 +95,7 @@ final class Gathering {
     }
 
     boolean isEmpty() {
-        return outcomes.isEmpty() && settlements.isEmpty();
+        return outcomes.isEmpty() && corrections.isEmpty() && settlements.isEmpty();
     }
 
     boolean isFull() {
@@ -85,45 +115,88 @@ final class Gathering {
 
     /** Ends the batch: numbers its effects and encodes its entries to follow the history. Only while nothing is in flight. */
     Batch close(History history, Instant now) {
-        List<Write> writes = new ArrayList<>(2);
-        long sequence = history.sequence() + 1;
-        HistoryHash before = history.hash();
-        if (!outcomes.isEmpty()) {
-            Entry entry = new Entry(history.epoch(), now, new Committed(number(history.effects())));
-            Set<Tag> tags = effects > 0 ? EnumSet.of(Tag.OPENS) : EnumSet.noneOf(Tag.class);
-            StoredEntry stored = StoredEntry.encode(before, sequence, entry, tags);
-            writes.add(new Write(stored, entry));
-            before = stored.hash();
-            sequence++;
-        }
+        EntryGroup group = new EntryGroup(history, now);
+        addOutcomes(group, history);
         if (!settlements.isEmpty()) {
-            Entry entry = new Entry(history.epoch(), now, new EffectSettled(List.copyOf(settlements.values())));
             boolean quiet = history.effects().count() + effects == settlements.size();
             Set<Tag> tags = quiet ? EnumSet.of(Tag.QUIET) : EnumSet.noneOf(Tag.class);
-            writes.add(new Write(StoredEntry.encode(before, sequence, entry, tags), entry));
+            group.add(history.epoch(), new EffectSettled(List.copyOf(settlements.values())), tags);
         }
-        Batch batch = new Batch(outcomes, writes);
+        Batch batch = new Batch(outcomes, group, events, healed);
         outcomes = new ArrayList<>();
+        corrections = new ArrayList<>();
+        healed = new ArrayList<>();
         settling = settlements;
         settlements = new LinkedHashMap<>();
         bytes = 0;
+        events = 0;
         opening = effects;
         effects = 0;
         return batch;
     }
 
-    private List<Outcome> number(OpenEffects open) {
-        Map<String, Long> next = new HashMap<>();
-        List<Outcome> numbered = new ArrayList<>(outcomes.size());
-        for (Decided decided : outcomes) {
+    /** What is corrected has an entry of its own, so there may be several. */
+    private void addOutcomes(EntryGroup group, History history) {
+        Numbers numbers = new Numbers(history.effects());
+        List<Outcome> run = new ArrayList<>(outcomes.size());
+        Iterator<Lone> lone = corrections.iterator();
+        @Nullable Lone next = lone.hasNext() ? lone.next() : null;
+        for (int i = 0; i <= outcomes.size(); i++) {
+            while (next != null && next.before == i) {
+                run = commit(run, group, history);
+                group.add(history.epoch(), corrected(next.correction, Optional.empty()), Set.of());
+                next = lone.hasNext() ? lone.next() : null;
+            }
+            if (i < outcomes.size()) {
+                Decided decided = outcomes.get(i);
+                Outcome outcome = numbers.number(decided);
+                if (decided.correction().isPresent()) {
+                    run = commit(run, group, history);
+                    Corrected corrected = corrected(decided.correction().get(), Optional.of(outcome));
+                    group.add(history.epoch(), corrected, opens(List.of(outcome)));
+                } else {
+                    run.add(outcome);
+                }
+            }
+        }
+        commit(run, group, history);
+    }
+
+    private static Corrected corrected(Correction correction, Optional<Outcome> outcome) {
+        return new Corrected(correction.fault(), correction.events(), outcome);
+    }
+
+    private static List<Outcome> commit(List<Outcome> run, EntryGroup group, History history) {
+        if (!run.isEmpty()) {
+            group.add(history.epoch(), new Committed(run), opens(run));
+        }
+        return new ArrayList<>();
+    }
+
+    private static Set<Tag> opens(List<Outcome> run) {
+        boolean opens = run.stream()
+                .anyMatch(outcome -> outcome.result() instanceof Outcome.Completed completed
+                        && !completed.effects().isEmpty());
+        return opens ? EnumSet.of(Tag.OPENS) : EnumSet.noneOf(Tag.class);
+    }
+
+    /** Gives effects their numbers: those that follow for their targets. */
+    private static final class Numbers {
+        private final OpenEffects open;
+        private final Map<String, Long> next = new HashMap<>();
+
+        Numbers(OpenEffects open) {
+            this.open = open;
+        }
+
+        Outcome number(Decided decided) {
             List<Effect> own = new ArrayList<>(decided.effects().size());
             for (Verdict.Sending sending : decided.effects()) {
                 long number = next.computeIfAbsent(sending.target(), open::nextNumber);
                 next.put(sending.target(), number + 1);
                 own.add(new Effect(sending.target(), number, sending.command()));
             }
-            numbered.add(decided.outcome(own));
+            return decided.outcome(own);
         }
-        return numbered;
     }
 }

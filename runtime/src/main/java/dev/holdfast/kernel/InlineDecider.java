@@ -9,6 +9,7 @@ import dev.holdfast.component.InvariantViolated;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Verdict.Faulted;
 import dev.holdfast.persistence.entry.Encoded;
+import dev.holdfast.persistence.entry.Unit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class InlineDecider<S, E> {
     private final Invariants<S> invariants;
     private final Corrections<S, E> corrections;
     private final Outcomes outcomes;
+    private final String id;
     private S state;
 
     /**
@@ -38,13 +40,23 @@ final class InlineDecider<S, E> {
     InlineDecider(ComponentCodec<S, E> codec, Map<String, ComponentCodec<?, ?>> components, String id, int maxBytes) {
         this.component = codec.component();
         this.codec = codec;
-        this.state = UserCode.call(() -> Objects.requireNonNull(
-                component.initial(id), () -> "component '" + component.name() + "' starts as null"));
+        this.id = id;
+        this.state = initial(component, id);
         this.captures = new Captures<>(codec, state.getClass());
         this.applying = new Applying<>(codec, captures);
         this.invariants = new Invariants<>(component);
         this.corrections = new Corrections<>(component, applying, invariants, maxBytes);
         this.outcomes = new Outcomes(codec, components, maxBytes);
+    }
+
+    private static <S> S initial(Component<S, ?> component, String id) {
+        return UserCode.call(() -> Objects.requireNonNull(
+                component.initial(id), () -> "component '" + component.name() + "' starts as null"));
+    }
+
+    /** Goes back to the state before the first event. */
+    void restart() {
+        state = initial(component, id);
     }
 
     /** Tries a command as every command is tried first. */
@@ -67,7 +79,10 @@ final class InlineDecider<S, E> {
             return new Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
         if (decision instanceof Decision.Refused<S, ? extends E, ?> refused) {
-            return new Verdict.Rejected(refused.code());
+            return invariants
+                    .violatedBy(state)
+                    .<Verdict>map(violated -> new Faulted(FaultKind.INVARIANT_VIOLATED, violated, isImmutable()))
+                    .orElseGet(() -> new Verdict.Rejected(refused.code()));
         }
         if (decision instanceof Decision.Accepted<S, ? extends E, ?> accepted) {
             return accept(command, accepted, attempt);
@@ -199,7 +214,36 @@ final class InlineDecider<S, E> {
         state = captures.read(checkpoint);
     }
 
-    private boolean isImmutable() {
+    /** What there is against a fault that showed in a command. */
+    Remedies remedies(Throwable thrown, Encoded command) {
+        return new Remedies(corrects(thrown), component.alternatesOf(command.name()), Optional.empty());
+    }
+
+    /** What there is against a fault of the state itself. */
+    Remedies remedies(Throwable thrown) {
+        return new Remedies(corrects(thrown), 0, Optional.empty());
+    }
+
+    /** What there is against events that cannot be applied; those that caused effects cannot be voided (R7). */
+    Remedies remedies(Unit unit) {
+        boolean voidable = unit.effects().isEmpty();
+        return new Remedies(
+                false,
+                component.alternatesOfEvents(),
+                voidable ? Optional.of(unit.revisions()) : Optional.empty());
+    }
+
+    private boolean corrects(Throwable thrown) {
+        try {
+            return UserCode.call(() -> component.correctionFor(thrown).isPresent());
+        } catch (UserCode.Failure e) {
+            // the exception's own classes fail: nothing can be corrected by them
+            return false;
+        }
+    }
+
+    /** Whether the state is shown or declared to be immutable (R2). */
+    boolean isImmutable() {
         return captures.isImmutable(state);
     }
 }

@@ -7,31 +7,29 @@ import dev.holdfast.host.FatalErrors;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.KernelMessage.Again;
+import dev.holdfast.kernel.KernelMessage.AgainNow;
+import dev.holdfast.kernel.KernelMessage.Arrived;
 import dev.holdfast.kernel.KernelMessage.Begin;
-import dev.holdfast.kernel.KernelMessage.PullFailed;
-import dev.holdfast.kernel.KernelMessage.PullTimedOut;
-import dev.holdfast.kernel.KernelMessage.Pulled;
+import dev.holdfast.kernel.KernelMessage.Drain;
+import dev.holdfast.kernel.KernelMessage.ReadTimedOut;
 import dev.holdfast.kernel.KernelMessage.Resend;
-import dev.holdfast.kernel.KernelMessage.Retry;
-import dev.holdfast.kernel.KernelMessage.RetryNow;
 import dev.holdfast.kernel.KernelMessage.Run;
-import dev.holdfast.kernel.KernelMessage.SetAside;
 import dev.holdfast.kernel.KernelMessage.WriteFailed;
 import dev.holdfast.kernel.KernelMessage.WriteLook;
 import dev.holdfast.kernel.KernelMessage.WriteRefused;
 import dev.holdfast.kernel.KernelMessage.Written;
+import dev.holdfast.kernel.Replay.Misfit;
 import dev.holdfast.persistence.entry.CommandId;
-import dev.holdfast.persistence.entry.Entry;
-import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.StaleWriterException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Props;
@@ -45,30 +43,27 @@ import org.apache.pekko.persistence.RecoveryCompleted;
  * persistent actor because with Pekko's journals only there can a rejected, failed or ambiguous write be handled; it never
  * lives on after one.
  *
- * <p>{@link Replay} folds what is read, {@link Service} decides what to write and to say; the kernel carries it out.
+ * <p>{@link TakeOver} says what to read and how to begin, {@link Service} what to write and to say; the kernel carries it
+ * out.
  */
 final class Kernel extends AbstractPersistentActor {
 
     private final Environment environment;
     private final Incarnation incarnation;
-    private final History history;
     private final InlineDecider<?, ?> decider;
-    private final Replay replay;
     private final Pen pen;
+    private final ReadWatch reads = new ReadWatch();
     private final WriteWatch watch = new WriteWatch();
-    private Cancellable reading = Cancellable.alreadyCancelled();
+    private long revision;
 
     private Kernel(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
         this.environment = environment;
         this.incarnation = incarnation;
-        history = new History(
-                incarnation.persistenceId(), environment.settings().dedup().keep());
         decider = new InlineDecider<>(
                 codec,
                 environment.components(),
                 incarnation.component().id(),
                 environment.settings().kernel().batch().maxBytes());
-        replay = new Replay(environment, incarnation.persistenceId(), history, decider);
         pen = environment.writer().<Pen>map(this::straight).orElse(this::persist);
     }
 
@@ -105,9 +100,9 @@ final class Kernel extends AbstractPersistentActor {
                 .match(RecoveryCompleted.class, completed -> {
                     // an exception here would loop for ever
                     try {
-                        pull();
+                        new TakeOver(environment, incarnation, decider, hands(), lastSequenceNr()).begin();
                     } catch (RuntimeException e) {
-                        fail(FaultKind.STORAGE_READ, e);
+                        fail(0, Misfit.of(FaultKind.STORAGE_READ, e));
                     }
                 })
                 .build();
@@ -116,58 +111,72 @@ final class Kernel extends AbstractPersistentActor {
     @Override
     public Receive createReceive() {
         return writing()
-                .match(Pulled.class, pulled -> {
-                    reading.cancel();
-                    Optional<Replay.Misfit> misfit = replay.take(pulled.entries(), lastSequenceNr());
-                    if (misfit.isPresent()) {
-                        fail(misfit.get().kind(), misfit.get().thrown());
-                    } else {
-                        pull();
+                .match(Arrived.class, arrived -> {
+                    if (reads.ends(arrived.number())) {
+                        arrived.then().run();
                     }
                 })
-                .match(PullFailed.class, failed -> {
-                    Throwable cause = Replay.unwrap(failed.cause());
-                    FatalErrors.rethrow(cause);
-                    fail(Replay.kindOf(cause), cause);
-                })
-                .match(PullTimedOut.class, timedOut -> {
-                    if (timedOut.from() == history.sequence() + 1) {
-                        fail(FaultKind.STORAGE_READ, Replay.timedOut(timedOut.from(), environment));
+                .match(ReadTimedOut.class, timedOut -> {
+                    if (reads.ends(timedOut.number())) {
+                        fail(0, Misfit.of(FaultKind.STORAGE_READ, Replay.timedOut(timedOut.what(), environment)));
                     }
                 })
                 .build();
     }
 
-    private void pull() {
-        if (history.sequence() >= lastSequenceNr()) {
-            startEpoch();
-            return;
-        }
-        long from = history.sequence() + 1;
-        ActorRef self = getSelf();
-        replay.read(lastSequenceNr()).whenComplete((entries, error) -> {
-            Object message = error == null ? new Pulled(entries) : new PullFailed(error);
-            self.tell(message, ActorRef.noSender());
-        });
-        reading = later(environment.settings().kernel().readTimeout(), new PullTimedOut(from));
-    }
-
-    private void startEpoch() {
-        long epoch = history.sequence() + 1;
-        Instant now = notBefore(history.time());
-        Entry entry = new Entry(epoch, now, new EpochStarted());
-        StoredEntry stored = StoredEntry.encode(history.hash(), epoch, entry, Set.of());
-        write(List.of(stored), () -> {
-            history.accept(epoch, stored, entry);
-            serve();
-        });
-    }
-
-    private void serve() {
-        Service service = new Service(environment, incarnation, history, decider, new Service.Carrier() {
+    private TakeOver.Hands hands() {
+        return new TakeOver.Hands() {
             @Override
-            public void persist(List<StoredEntry> entries, Runnable written) {
-                write(entries, written);
+            public <T> void await(
+                    String what, CompletionStage<T> answer, Consumer<T> then, Consumer<Throwable> otherwise) {
+                Kernel.this.await(what, answer, then, otherwise);
+            }
+
+            @Override
+            public void write(EntryGroup group, Runnable written) {
+                Kernel.this.write(group, written);
+            }
+
+            @Override
+            public void fail(long revision, Misfit misfit) {
+                Kernel.this.fail(revision, misfit);
+            }
+
+            @Override
+            public void serve(History history, long began) {
+                Kernel.this.serve(history, began);
+            }
+        };
+    }
+
+    private <T> void await(String what, CompletionStage<T> answer, Consumer<T> then, Consumer<Throwable> otherwise) {
+        ActorRef self = getSelf();
+        long number = reads.begins(
+                wait -> later(environment.settings().kernel().readTimeout(), new ReadTimedOut(wait, what)));
+        answer.whenComplete((value, error) -> {
+            Runnable next = error == null ? () -> then.accept(value) : () -> refused(error, otherwise);
+            self.tell(new Arrived(number, next), ActorRef.noSender());
+        });
+    }
+
+    private static void refused(Throwable error, Consumer<Throwable> otherwise) {
+        Throwable cause = Replay.unwrap(error);
+        FatalErrors.rethrow(cause);
+        otherwise.accept(cause);
+    }
+
+    private void serve(History history, long began) {
+        ActorRef self = getSelf();
+        Keeping keeping = new Keeping(
+                environment,
+                incarnation,
+                decider,
+                began,
+                then -> self.tell(new Written(then), ActorRef.noSender()));
+        Service service = new Service(environment, incarnation, history, decider, keeping, new Service.Carrier() {
+            @Override
+            public void persist(EntryGroup group, Runnable written) {
+                write(group, written);
             }
 
             @Override
@@ -180,26 +189,28 @@ final class Kernel extends AbstractPersistentActor {
                         .match(Begin.class, begin -> service.begin())
                         .match(Run.class, service::run)
                         .match(Answers.class, service::answered)
-                        .match(Retry.class, service::retry)
-                        .match(RetryNow.class, service::retryNow)
-                        .match(SetAside.class, service::setAside)
+                        .match(Again.class, service::again)
+                        .match(AgainNow.class, service::againNow)
                         .match(Resend.class, resend -> service.resend())
-                        .match(PullTimedOut.class, stale -> {})
+                        .match(Drain.class, drain -> service.drain())
+                        .match(Arrived.class, stale -> {})
+                        .match(ReadTimedOut.class, stale -> {})
                         .build());
         incarnation.nursery().tell(new Nursery.Recovered(incarnation), getSelf());
         incarnation.front().tell(new Ready(incarnation.number(), getSelf()));
     }
 
     /** The handler's last call: between user code and the write there is only the slot (K3). */
-    private void write(List<StoredEntry> entries, Runnable written) {
+    private void write(EntryGroup group, Runnable written) {
         if (!incarnation.slot().pass()) {
             getContext().stop(getSelf());
             return;
         }
+        revision = group.revision();
         if (watch.begins()) {
             later(environment.settings().kernel().writeTimeout(), new WriteLook());
         }
-        pen.write(history.sequence() + 1, entries, () -> {
+        pen.write(group.first(), group.stored(), () -> {
             watch.ends();
             written.run();
         });
@@ -209,7 +220,7 @@ final class Kernel extends AbstractPersistentActor {
         switch (watch.look(environment.reader().writesWait())) {
             case IDLE -> {}
             case GOES_ON -> later(environment.settings().kernel().writeTimeout(), new WriteLook());
-            case STUCK -> fail(FaultKind.STORAGE_WRITE, Replay.writeTimedOut(environment));
+            case STUCK -> failWrite(Replay.writeTimedOut(environment));
         }
     }
 
@@ -223,7 +234,7 @@ final class Kernel extends AbstractPersistentActor {
                 .match(Written.class, written -> written.then().run())
                 .match(WriteRefused.class, refused -> fenced(refused.reason()))
                 .match(WriteLook.class, look -> look())
-                .match(WriteFailed.class, failed -> fail(FaultKind.STORAGE_WRITE, failed.cause()));
+                .match(WriteFailed.class, failed -> failWrite(failed.cause()));
     }
 
     /** Pekko's way; what it numbers itself is what the history counts. */
@@ -238,7 +249,7 @@ final class Kernel extends AbstractPersistentActor {
 
     @Override
     public void onPersistFailure(Throwable cause, Object event, long sequence) {
-        report(FaultKind.STORAGE_WRITE, cause);
+        report(sequence, Misfit.of(FaultKind.STORAGE_WRITE, cause));
     }
 
     @Override
@@ -246,7 +257,7 @@ final class Kernel extends AbstractPersistentActor {
         if (cause instanceof StaleWriterException) {
             fenced(String.valueOf(cause.getMessage()));
         } else {
-            fail(FaultKind.STORAGE_WRITE, cause);
+            failWrite(cause);
         }
     }
 
@@ -257,22 +268,27 @@ final class Kernel extends AbstractPersistentActor {
 
     @Override
     public void onRecoveryFailure(Throwable cause, scala.Option<Object> event) {
-        report(FaultKind.STORAGE_READ, cause);
+        report(0, Misfit.of(FaultKind.STORAGE_READ, cause));
     }
 
-    private void fail(FaultKind kind, Throwable thrown) {
-        report(kind, thrown);
+    private void failWrite(Throwable thrown) {
+        fail(revision, Misfit.of(FaultKind.STORAGE_WRITE, thrown));
+    }
+
+    private void fail(long at, Misfit misfit) {
+        report(at, misfit);
         getContext().stop(getSelf());
     }
 
-    private void report(FaultKind kind, Throwable thrown) {
+    private void report(long at, Misfit misfit) {
         Optional<CommandId> nobody = Optional.empty();
         incarnation
                 .front()
                 .tell(new Failed(
                         incarnation.number(),
-                        environment.fault(kind, persistenceId(), history.revision(), nobody, thrown, false),
-                        Optional.empty()));
+                        environment.fault(misfit.kind(), persistenceId(), at, nobody, misfit.thrown(), false),
+                        Optional.empty(),
+                        misfit.remedies()));
     }
 
     private Cancellable later(Duration delay, KernelMessage message) {
@@ -280,10 +296,5 @@ final class Kernel extends AbstractPersistentActor {
                 .getSystem()
                 .scheduler()
                 .scheduleOnce(delay, getSelf(), message, getContext().getDispatcher(), getSelf());
-    }
-
-    private Instant notBefore(Instant time) {
-        Instant now = environment.now();
-        return now.isBefore(time) ? time : now;
     }
 }

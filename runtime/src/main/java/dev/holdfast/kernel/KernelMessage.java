@@ -45,7 +45,7 @@ sealed interface KernelMessage {
     /** The desk is open: the first that a kernel is told when it serves. */
     record Begin() implements KernelMessage {}
 
-    /** What was to be written is durable: do this now. */
+    /** What was to be written is durable, or could not be saved: do this now. */
     record Written(Runnable then) implements KernelMessage {}
 
     /** Another incarnation has taken the journal over; nothing was written. */

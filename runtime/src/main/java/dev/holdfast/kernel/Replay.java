@@ -133,8 +133,8 @@ final class Replay {
                 + " (holdfast.runtime.kernel.write-timeout); whether it is stored is not known");
     }
 
-    static TimeoutException timedOut(long from, Environment environment) {
-        return new TimeoutException("the journal did not answer the read from entry " + from + " within "
+    static TimeoutException timedOut(String what, Environment environment) {
+        return new TimeoutException("the journal did not answer the read of " + what + " within "
                 + environment.settings().kernel().readTimeout() + " (holdfast.runtime.kernel.read-timeout)");
     }
 }

@@ -23,7 +23,7 @@ final class Ring {
      * @param history not to be changed, only copied
      * @param state the component's state
      */
-    record Moment(History history, Captured state) {}
+    record Moment(History history, Capture<?> state) {}
 
     /** An empty ring. */
     Ring(RingSettings settings) {
@@ -32,9 +32,8 @@ final class Ring {
 
     /** Whether a state at this entry is to be kept. */
     synchronized boolean wants(long sequence) {
-        return settings.every().isPresent()
-                && sequence - (moments.isEmpty() ? 0 : moments.getFirst().history().sequence())
-                        >= settings.every().getAsInt();
+        long last = moments.isEmpty() ? 0 : moments.getFirst().history().sequence();
+        return settings.every().isPresent() && sequence - last >= settings.every().get();
     }
 
     /** Keeps a state; what stands at the same entry or above was of an incarnation that is gone. */

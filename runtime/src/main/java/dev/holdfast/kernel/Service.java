@@ -1,16 +1,20 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.kernel.Answers.Given;
+import dev.holdfast.kernel.Decided.Correction;
+import dev.holdfast.kernel.EntryGroup.Write;
+import dev.holdfast.kernel.FrontMessage.Drained;
+import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.Gathering.Batch;
-import dev.holdfast.kernel.Gathering.Write;
+import dev.holdfast.kernel.KernelMessage.Again;
+import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Resend;
-import dev.holdfast.kernel.KernelMessage.Retry;
-import dev.holdfast.kernel.KernelMessage.RetryNow;
 import dev.holdfast.kernel.KernelMessage.Run;
-import dev.holdfast.kernel.KernelMessage.SetAside;
 import dev.holdfast.kernel.Presentation.Execute;
+import dev.holdfast.config.FaultKind;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Effect;
 import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry.Committed;
@@ -19,7 +23,6 @@ import dev.holdfast.persistence.entry.Entry.Settled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Outcome;
-import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +48,13 @@ final class Service {
     /** How the service's wishes are carried out. */
     interface Carrier {
         /** Writes entries as one atomic group; must be the last call of a message's handling. */
-        void persist(List<StoredEntry> entries, Runnable written);
+        void persist(EntryGroup group, Runnable written);
 
         /** Sends a message to the kernel later. */
         void after(Duration delay, KernelMessage message);
     }
 
-    private record Held(Run run, Fault fault, Instant time, boolean reported) {}
+    private record Held(Run run, Fault fault, Remedies remedies, Instant time, boolean reported) {}
 
     private final Environment environment;
     private final Incarnation incarnation;
@@ -60,10 +63,12 @@ final class Service {
     private final Carrier carrier;
     private final Outbox outbox;
     private final Gathering gathering;
+    private final Keeping keeping;
     private final Deque<Run> waiting = new ArrayDeque<>();
     private @Nullable Held held;
     private boolean writing;
     private boolean resending;
+    private boolean draining;
     private Instant lastTime;
 
     Service(
@@ -71,11 +76,13 @@ final class Service {
             Incarnation incarnation,
             History history,
             InlineDecider<?, ?> decider,
+            Keeping keeping,
             Carrier carrier) {
         this.environment = environment;
         this.incarnation = incarnation;
         this.history = history;
         this.decider = decider;
+        this.keeping = keeping;
         this.carrier = carrier;
         this.outbox = new Outbox(
                 environment,
@@ -94,8 +101,10 @@ final class Service {
     }
 
     void run(Run run) {
-        waiting.addLast(run);
-        proceed();
+        if (!draining) {
+            waiting.addLast(run);
+            proceed();
+        }
     }
 
     /** Decides what waits, as far as it may, then writes. */
@@ -126,17 +135,55 @@ final class Service {
 
     private void execute(Run run, Encoded command) {
         Instant time = run.time().orElseGet(this::nextTime);
-        if (run.setAside().isPresent()) {
-            setAside(run, command, time, run.setAside().get());
-            return;
+        if (run.treatment() instanceof Treatment.SetAside aside) {
+            setAside(run, command, time, aside.fault());
+        } else if (run.treatment() instanceof Treatment.Forward forward) {
+            forward(run, command, time, forward.fault());
+        } else if (run.treatment() instanceof Treatment.Try again) {
+            Attempt attempt = new Attempt(again.version(), false);
+            conclude(run, command, time, decider.decide(command, context(run, time), attempt));
         }
+    }
+
+    private static RecordedContext context(Run run, Instant time) {
         CommandId id = run.presentation().id();
-        long seed = id.seed();
-        Verdict verdict = decider.decide(command, new RecordedContext(id, time, seed));
+        return new RecordedContext(id, time, id.seed());
+    }
+
+    /** On a state folded anew: what shows again is corrected; what does not was memory that was corrupted (R1). */
+    private void forward(Run run, Encoded command, Instant time, Fault fault) {
+        Verdict verdict = decider.decide(command, context(run, time), new Attempt(0, true));
+        if (verdict instanceof Verdict.Corrected corrected) {
+            Correction correction = new Correction(fault.id(), corrected.correction());
+            complete(run, command, time, corrected.outcome(), Optional.of(correction), corrected.size());
+        } else if (verdict instanceof Verdict.Faulted faulted && faulted.kind() != FaultKind.INVARIANT_VIOLATED) {
+            conclude(run, command, time, correct(run, command, time, faulted, fault));
+        } else {
+            if (!(verdict instanceof Verdict.Faulted)) {
+                gathering.heal(fault);
+            }
+            conclude(run, command, time, verdict);
+        }
+    }
+
+    /** Corrects the state that a command failed on, then tries the command once more. */
+    private Verdict correct(Run run, Encoded command, Instant time, Verdict.Faulted faulted, Fault fault) {
+        Optional<List<Encoded>> events;
+        try {
+            events = decider.correct(faulted.thrown(), 0);
+        } catch (CorrectionFailedException e) {
+            return new Verdict.Faulted(faulted.kind(), e, faulted.stateIntact() && !e.inApply());
+        }
+        if (events.isEmpty()) {
+            return faulted;
+        }
+        gathering.add(new Correction(fault.id(), events.get()));
+        return decider.decide(command, context(run, time));
+    }
+
+    private void conclude(Run run, Encoded command, Instant time, Verdict verdict) {
         if (verdict instanceof Verdict.Completed completed) {
-            Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
-            gathering.add(new Decided(
-                    run.presentation(), time, seed, command.digest(), result, completed.effects(), completed.size()));
+            complete(run, command, time, completed, Optional.empty(), completed.size());
         } else if (verdict instanceof Verdict.Rejected rejected) {
             conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
         } else if (verdict instanceof Verdict.Faulted faulted) {
@@ -144,11 +191,31 @@ final class Service {
                     faulted.kind(),
                     incarnation.persistenceId(),
                     history.revision(),
-                    Optional.of(id),
+                    Optional.of(run.presentation().id()),
                     faulted.thrown(),
                     faulted.stateIntact());
-            held = new Held(run, fault, time, false);
+            held = new Held(run, fault, decider.remedies(faulted.thrown(), command), time, false);
         }
+    }
+
+    private void complete(
+            Run run,
+            Encoded command,
+            Instant time,
+            Verdict.Completed completed,
+            Optional<Correction> correction,
+            long size) {
+        Presentation presentation = run.presentation();
+        Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
+        gathering.add(new Decided(
+                presentation,
+                time,
+                presentation.id().seed(),
+                command.digest(),
+                result,
+                completed.effects(),
+                correction,
+                size));
     }
 
     private void setAside(Run run, Encoded command, Instant time, Fault fault) {
@@ -160,11 +227,14 @@ final class Service {
         long size = result instanceof Outcome.Quarantined quarantined
                 ? Verdict.OVERHEAD + quarantined.command().bytes().length
                 : Verdict.OVERHEAD;
-        gathering.add(new Decided(presentation, time, presentation.id().seed(), digest, result, List.of(), size));
+        gathering.add(new Decided(presentation, time, presentation.id().seed(), digest, result, List.of(), Optional.empty(), size));
     }
 
     /** An effect's target answered. */
     void answered(Answers answers) {
+        if (draining) {
+            return; // they are sent again until they are settled
+        }
         for (Given given : answers.given()) {
             CommandId id = given.id();
             if (given.response() instanceof Response.Final known
@@ -175,29 +245,29 @@ final class Service {
         flush();
     }
 
-    void retry(Retry retry) {
-        if (isHeld(retry.id())) {
-            carrier.after(retry.after(), new RetryNow(retry.id()));
+    /** The front has decided what to do with the held command. */
+    void again(Again order) {
+        if (order.after().isZero()) {
+            againNow(new AgainNow(order.id(), order.treatment()));
+        } else if (isHeld(order.id())) {
+            carrier.after(order.after(), new AgainNow(order.id(), order.treatment()));
         }
     }
 
-    void retryNow(RetryNow retry) {
+    void againNow(AgainNow order) {
         Held again = held;
-        if (again != null && isHeld(retry.id())) {
+        if (again != null && isHeld(order.id())) {
             held = null;
-            waiting.addFirst(new Run(again.run.presentation(), Optional.of(again.time), Optional.empty()));
+            waiting.addFirst(new Run(again.run.presentation(), Optional.of(again.time), order.treatment()));
             proceed();
         }
     }
 
-    void setAside(SetAside order) {
-        Held culprit = held;
-        if (culprit != null && isHeld(order.id())) {
-            held = null;
-            waiting.addFirst(
-                    new Run(culprit.run.presentation(), Optional.of(culprit.time), Optional.of(order.fault())));
-            proceed();
-        }
+    /** Takes no more; what waits stays with the desk. */
+    void drain() {
+        draining = true;
+        waiting.clear();
+        flush();
     }
 
     void resend() {
@@ -212,18 +282,20 @@ final class Service {
         }
         if (gathering.isEmpty()) {
             reportHeld();
+            reportDrained();
             return;
         }
         Batch batch = gathering.close(history, nextTime());
+        Optional<Keeping.Held> state =
+                keeping.hold(batch.group().next() - 1, history.revision() + batch.events());
         writing = true;
-        carrier.persist(batch.writes().stream().map(Write::stored).toList(), () -> written(batch));
+        carrier.persist(batch.group(), () -> written(batch, state));
     }
 
-    private void written(Batch batch) {
+    private void written(Batch batch, Optional<Keeping.Held> state) {
         writing = false;
-        for (Write write : batch.writes()) {
-            history.accept(history.sequence() + 1, write.stored(), write.entry());
-        }
+        batch.group().acceptedBy(history);
+        state.ifPresent(kept -> keeping.keep(kept, history));
         gathering.written();
         report();
         List<Given> given = new ArrayList<>(batch.outcomes().size());
@@ -235,23 +307,30 @@ final class Service {
             presentations.add(decided.presentation());
         }
         release(given, presentations);
-        batch.writes().forEach(this::carryOut);
+        batch.healed().forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
+        batch.group().writes().forEach(this::carryOut);
         watchEffects();
         proceed();
     }
 
     private void carryOut(Write write) {
         if (write.entry().content() instanceof Committed committed) {
-            List<Effect> opened = new ArrayList<>();
-            for (Outcome outcome : committed.outcomes()) {
-                if (outcome.result() instanceof Outcome.Completed completed) {
-                    opened.addAll(completed.effects());
-                }
-            }
-            outbox.send(opened);
+            send(committed.outcomes());
+        } else if (write.entry().content() instanceof Corrected corrected) {
+            send(corrected.outcome().stream().toList());
         } else if (write.entry().content() instanceof EffectSettled settled) {
             outbox.settled(settled.settlements());
         }
+    }
+
+    private void send(List<Outcome> outcomes) {
+        List<Effect> opened = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.result() instanceof Outcome.Completed completed) {
+                opened.addAll(completed.effects());
+            }
+        }
+        outbox.send(opened);
     }
 
     /** The desk knows of it before anything else can be asked of the front (K5). */
@@ -272,10 +351,17 @@ final class Service {
     private void reportHeld() {
         Held culprit = held;
         if (culprit != null && !culprit.reported) {
-            held = new Held(culprit.run, culprit.fault, culprit.time, true);
+            held = new Held(culprit.run, culprit.fault, culprit.remedies, culprit.time, true);
             incarnation
                     .front()
-                    .tell(new FrontMessage.Failed(incarnation.number(), culprit.fault, Optional.of(culprit.time)));
+                    .tell(new FrontMessage.Failed(
+                            incarnation.number(), culprit.fault, Optional.of(culprit.time), culprit.remedies));
+        }
+    }
+
+    private void reportDrained() {
+        if (draining && held == null) {
+            incarnation.front().tell(new Drained(incarnation.number()));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.VoidChain;
+import dev.holdfast.persistence.entry.Voids;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
@@ -28,13 +29,13 @@ final class TakeOver {
     /** How the wishes are carried out. */
     interface Hands extends Reading {
         /** Writes the group; must be the last call of a message's handling. */
-        void write(EntryGroup group, History history, Runnable written);
+        void write(EntryGroup group, Runnable written);
 
-        /** The incarnation is at its end. */
-        void fail(History history, Misfit misfit);
+        /** The incarnation is at its end, having folded up to this revision. */
+        void fail(long revision, Misfit misfit);
 
-        /** It owns the journal. */
-        void serve(History history);
+        /** It owns the journal, and began at this revision. */
+        void serve(History history, long began);
     }
 
     private final Environment environment;
@@ -43,6 +44,7 @@ final class TakeOver {
     private final Hands hands;
     private final long highest;
     private History history;
+    private long began;
 
     /** @param highest the highest sequence number of the journal, 0 if it is empty */
     TakeOver(
@@ -71,8 +73,7 @@ final class TakeOver {
     /** What was voided must be known before a payload is read: it must never reach user code again (K9). */
     private void follow(VoidChain chain) {
         if (chain.next().isEmpty()) {
-            Outlook outlook = new Outlook(highest, chain.voids());
-            new Beginnings(environment, incarnation, decider, hands).find(outlook, found -> fold(found, outlook));
+            find(chain.voids());
             return;
         }
         long sequence = chain.next().get();
@@ -82,7 +83,7 @@ final class TakeOver {
                 entries -> {
                     Optional<Misfit> misfit = take(chain, sequence, entries);
                     if (misfit.isPresent()) {
-                        hands.fail(history, misfit.get());
+                        hands.fail(history.revision(), misfit.get());
                     } else {
                         follow(chain);
                     }
@@ -103,10 +104,20 @@ final class TakeOver {
         }
     }
 
-    private void fold(History found, Outlook outlook) {
-        history = found;
-        history.expect(outlook.voids().and(incarnation.orders().ranges()));
-        pull(new Replay(environment, incarnation, history, decider));
+    private void find(Voids voided) {
+        Voids all;
+        try {
+            all = voided.and(incarnation.orders().ranges());
+        } catch (IllegalArgumentException e) {
+            hands.fail(history.revision(), Misfit.of(FaultKind.CRASH, e));
+            return;
+        }
+        new Beginnings(environment, incarnation, decider, hands).find(new Outlook(highest, all), found -> {
+            history = found;
+            began = found.revision();
+            history.expect(all);
+            pull(new Replay(environment, incarnation, history, decider));
+        });
     }
 
     private void pull(Replay replay) {
@@ -120,7 +131,7 @@ final class TakeOver {
                 entries -> {
                     Optional<Misfit> misfit = replay.take(entries, highest);
                     if (misfit.isPresent()) {
-                        hands.fail(history, misfit.get());
+                        hands.fail(history.revision(), misfit.get());
                     } else {
                         pull(replay);
                     }
@@ -138,16 +149,16 @@ final class TakeOver {
         if (violated.isPresent()) {
             Optional<Misfit> misfit = correct(violated.get(), group, epoch);
             if (misfit.isPresent()) {
-                hands.fail(history, misfit.get());
+                hands.fail(history.revision(), misfit.get());
                 return;
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
         Optional<Fault> gone = violated.isPresent() ? Optional.empty() : incarnation.orders().forward();
-        hands.write(group, history, () -> {
+        hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
-            hands.serve(history);
+            hands.serve(history, began);
         });
     }
 
@@ -168,7 +179,7 @@ final class TakeOver {
     }
 
     private void failed(Throwable cause) {
-        hands.fail(history, Misfit.of(Replay.kindOf(cause), cause));
+        hands.fail(history.revision(), Misfit.of(Replay.kindOf(cause), cause));
     }
 
     private Instant notBefore(Instant time) {

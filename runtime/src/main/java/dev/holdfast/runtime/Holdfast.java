@@ -17,6 +17,7 @@ import dev.holdfast.ledger.LedgerKeeper;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Tally;
 import dev.holdfast.persistence.journal.HoldfastSetup;
+import dev.holdfast.recovery.PoisonBrake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -86,7 +87,9 @@ public final class Holdfast implements Extension {
                 host,
                 journals.reader(),
                 journals.writer(),
+                journals.checkpoints(),
                 ledger,
+                new PoisonBrake(settings.poisonBrake()),
                 permits,
                 components,
                 statuses,

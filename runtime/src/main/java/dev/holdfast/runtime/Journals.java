@@ -1,6 +1,7 @@
 package dev.holdfast.runtime;
 
 import com.typesafe.config.Config;
+import dev.holdfast.persistence.checkpoint.CheckpointStore;
 import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.HoldfastJournal;
@@ -13,8 +14,9 @@ import org.apache.pekko.actor.ExtendedActorSystem;
  *
  * @param reader reads it
  * @param writer writes it past Pekko; none when the plugin is not the embedded log's own but does something besides
+ * @param checkpoints keeps states beside it
  */
-record Journals(JournalReader reader, Optional<EntryWriter> writer) {
+record Journals(JournalReader reader, Optional<EntryWriter> writer, Optional<CheckpointStore> checkpoints) {
 
     static Journals of(ExtendedActorSystem system, String plugin) {
         Config config = system.settings().config();
@@ -34,6 +36,7 @@ record Journals(JournalReader reader, Optional<EntryWriter> writer) {
         }
         EmbeddedLog log = EmbeddedLog.get(system);
         boolean plain = name.equals(HoldfastJournal.class.getName());
-        return new Journals(log.reader(), plain ? Optional.of(log.writer()) : Optional.empty());
+        return new Journals(
+                log.reader(), plain ? Optional.of(log.writer()) : Optional.empty(), Optional.of(log.checkpoints()));
     }
 }

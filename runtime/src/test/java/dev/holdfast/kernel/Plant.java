@@ -24,6 +24,7 @@ import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.AccountEvent;
 import dev.holdfast.testing.Account.Balance;
 import dev.holdfast.testing.TestSystem;
+import dev.holdfast.recovery.PoisonBrake;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -82,7 +83,9 @@ final class Plant implements AutoCloseable {
                         EmbeddedLog.get(Adapter.toClassic(system.system())).reader()),
                 writing.apply(
                         EmbeddedLog.get(Adapter.toClassic(system.system())).writer()),
+                Optional.of(EmbeddedLog.get(Adapter.toClassic(system.system())).checkpoints()),
                 ledger,
+                new PoisonBrake(all.runtime().poisonBrake()),
                 new Permits(1000),
                 components,
                 new ConcurrentHashMap<>(),

@@ -54,7 +54,7 @@ public record Unit(Range revisions, List<Encoded> events, Optional<Outcome> outc
     }
 
     /** The effects that its command causes. */
-    List<Effect> effects() {
+    public List<Effect> effects() {
         return outcome.isPresent() && outcome.get().result() instanceof Completed completed
                 ? completed.effects()
                 : List.of();
