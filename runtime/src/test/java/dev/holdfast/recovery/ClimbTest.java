@@ -61,7 +61,7 @@ class ClimbTest {
         "'roll-forward, alternate, roll-back',    '',                  park park",
     })
     void a_rung_that_cannot_be_taken_is_passed_over(String ladder, String means, String expected) {
-        String[] names = expected.split(" ");
+        String[] names = expected.split(" ", -1);
 
         assertThat(walk(ladder(ladder), means(means), names.length)).containsExactly(names);
     }
@@ -145,12 +145,12 @@ class ClimbTest {
     }
 
     private static List<Rung> ladder(String rungs) {
-        return Stream.of(rungs.split(", ")).map(Rung::parse).toList();
+        return Stream.of(rungs.split(", ", -1)).map(Rung::parse).toList();
     }
 
     /** With a command, unless {@code nobody} is to blame. */
     private static Means means(String words) {
-        List<String> all = List.of(words.split(" "));
+        List<String> all = List.of(words.split(" ", -1));
         int alternates = all.contains("two") ? 2 : all.contains("one") ? 1 : 0;
         return new Means(
                 !all.contains("nobody"),

@@ -48,8 +48,8 @@ class PoisonBrakeTest {
         brake.allows("b", 1);
         assertThat(brake.allows("c", 2)).isFalse();
 
-        assertThat(brake.allows("c", 100)).isFalse();
-        assertThat(brake.allows("c", 101)).isTrue();
+        assertThat(brake.allows("c", 99)).isFalse();
+        assertThat(brake.allows("c", 100)).isTrue();
     }
 
     @Test
