@@ -1,5 +1,7 @@
 package dev.holdfast.config;
 
+import java.util.Optional;
+
 /** A value that a settings record does not allow; names the key so that the reader can point at its line. */
 final class SettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -13,8 +15,10 @@ final class SettingException extends IllegalArgumentException {
         this.allowed = allowed;
     }
 
+    /** A value that could be off is shown without the wrapper that says so. */
     static SettingException of(String key, Object value, String allowed) {
-        return new SettingException(key, value, allowed);
+        Object shown = value instanceof Optional<?> set && set.isPresent() ? set.get() : value;
+        return new SettingException(key, shown, allowed);
     }
 
     /** The key, relative to the record's section, for example {@code group.max-bytes} or {@code do[1]}. */

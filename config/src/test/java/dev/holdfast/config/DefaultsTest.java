@@ -41,6 +41,7 @@ class DefaultsTest {
                                         16),
                                 new EffectSettings(
                                         4096, new BackoffSettings(Duration.ofSeconds(1), Duration.ofSeconds(30), 0)),
+                                new PoisonBrakeSettings(3, Duration.ofMinutes(10)),
                                 new LedgerSettings(4096, Path.of("holdfast-ledger-emergency.jsonl")),
                                 Optional.of(Duration.ofSeconds(30))),
                         new SegmentSettings(
@@ -49,14 +50,28 @@ class DefaultsTest {
                                 4096,
                                 new IntensitySettings(5, Duration.ofMinutes(1)),
                                 new BackoffSettings(Duration.ofMillis(200), Duration.ofSeconds(10), 0.2),
+                                new CheckpointSettings(Optional.of(1000), 3),
+                                new RingSettings(Optional.of(64), 4),
+                                new DiagnosisSettings(2, 3, Duration.ofMinutes(10)),
                                 List.of(
                                         rule(
                                                 FaultKind.CRASH,
                                                 new Rung.Retry(3),
                                                 new Rung.RollBack(),
+                                                new Rung.Alternate(),
+                                                new Rung.RollForward(),
                                                 new Rung.QuarantineCommand()),
-                                        rule(FaultKind.POISON_COMMAND, new Rung.QuarantineCommand()),
-                                        rule(FaultKind.POISON_EVENT, new Rung.Park()),
+                                        rule(
+                                                FaultKind.POISON_COMMAND,
+                                                new Rung.Alternate(),
+                                                new Rung.QuarantineCommand()),
+                                        rule(
+                                                FaultKind.INVARIANT_VIOLATED,
+                                                new Rung.RollForward(),
+                                                new Rung.Alternate(),
+                                                new Rung.QuarantineCommand()),
+                                        rule(FaultKind.STATE_CORRUPTED, new Rung.RollBack(), new Rung.Park()),
+                                        rule(FaultKind.POISON_EVENT, new Rung.Alternate(), new Rung.Park()),
                                         rule(FaultKind.STORAGE_WRITE, new Rung.RollBack(), new Rung.Park()),
                                         rule(FaultKind.STORAGE_READ, new Rung.RollBack(), new Rung.Park()),
                                         rule(FaultKind.STORAGE_CORRUPT, new Rung.Park())))));

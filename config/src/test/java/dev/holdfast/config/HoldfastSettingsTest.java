@@ -46,6 +46,7 @@ class HoldfastSettingsTest {
                 other.dedup(),
                 other.kernel(),
                 other.effects(),
+                other.poisonBrake(),
                 other.ledger(),
                 other.haltAfter());
     }
@@ -83,6 +84,23 @@ class HoldfastSettingsTest {
                         .problems())
                 .containsExactly("application.conf:2: holdfast.runtime.halt-after = never: must be a positive duration"
                         + " with its unit (ms, s, m, h, d), e.g. 30s, at most 365d, or off");
+    }
+
+    @Test
+    void checkpoints_and_the_ring_can_be_off() {
+        SegmentSettings segment = Written.in(
+                        directory,
+                        Written.MIRROR,
+                        "holdfast.segments.default { checkpoint.every = off, ring.every = off }")
+                .settings()
+                .defaultSegment();
+
+        assertThat(segment.checkpoint().every()).isEmpty();
+        assertThat(segment.ring().every()).isEmpty();
+        assertThat(Written.in(directory, Written.MIRROR, "holdfast.segments.default.ring.every = never")
+                        .problems())
+                .containsExactly("application.conf:2: holdfast.segments.default.ring.every = never: must be a whole"
+                        + " number from 1 to 1000000, or off");
     }
 
     @Test

@@ -36,6 +36,8 @@ class LimitsTest {
         "runtime.effects.max-open, 0, 1, 1048576, 1048577",
         "runtime.effects.resend.min, 0s, 1ns, 30s, 31s",
         "runtime.effects.resend.max, 999ms, 1s, 365d, 366d",
+        "runtime.poison-brake.components, 0, 1, 10000, 10001",
+        "runtime.poison-brake.within, 0s, 1ns, 365d, 366d",
         "runtime.ledger.buffer, 0, 1, 1048576, 1048577",
         "runtime.halt-after, 0s, 1ns, 365d, 366d",
         "segments.default.threads, 0, 1, 1024, 1025",
@@ -44,6 +46,13 @@ class LimitsTest {
         "segments.default.backoff.min, 0s, 1ns, 10s, 11s",
         "segments.default.backoff.max, 199ms, 200ms, 365d, 366d",
         "segments.default.backoff.jitter, -0.1, 0, 1, 1.1",
+        "segments.default.checkpoint.every, 0, 1, 1000000000, 1000000001",
+        "segments.default.checkpoint.keep, 0, 1, 1000, 1001",
+        "segments.default.ring.every, 0, 1, 1000000, 1000001",
+        "segments.default.ring.keep, 0, 1, 1024, 1025",
+        "segments.default.diagnosis.intermittent-after, 1, 2, 1000, 1001",
+        "segments.default.diagnosis.permanent-after, 1, 2, 1000, 1001",
+        "segments.default.diagnosis.within, 0s, 1ns, 365d, 366d",
     })
     void each_limit_holds_on_both_sides(String path, String below, String least, String most, String above) {
         assertAccepted(path, least);
@@ -135,6 +144,18 @@ class LimitsTest {
         assertThatThrownBy(() -> new BackoffSettings(second, second, Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("jitter = NaN: must be a number from 0 to 1, e.g. 0.2");
+        assertThatThrownBy(() -> new CheckpointSettings(Optional.of(0), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("every = 0: must be a whole number from 1 to 1000000000, or off");
+        assertThatThrownBy(() -> new RingSettings(Optional.empty(), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("keep = 0: must be a whole number from 1 to 1024");
+        assertThatThrownBy(() -> new DiagnosisSettings(1, 2, second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("intermittent-after = 1: must be a whole number from 2 to 1000");
+        assertThatThrownBy(() -> new PoisonBrakeSettings(0, second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("components = 0: must be a whole number from 1 to 10000");
         assertThatThrownBy(() -> new PersistenceSettings(
                         List.of(Path.of("")), 64 * Limit.MIB, new GroupSettings(1, 4096), 1, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)

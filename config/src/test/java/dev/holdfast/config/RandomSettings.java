@@ -3,11 +3,13 @@ package dev.holdfast.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Settings drawn at random, often with a value at its least or most; counts how often either was reached. */
@@ -71,6 +73,9 @@ final class RandomSettings {
                                 duration("write-timeout", 1, YEAR),
                                 integer("max-concurrent-recoveries", 1, 1024)),
                         new EffectSettings(integer("max-open", 1, 1 << 20), backoff("resend", YEAR, 0)),
+                        new PoisonBrakeSettings(
+                                integer("poison-brake.components", 1, 10_000),
+                                duration("poison-brake.within", 1, YEAR)),
                         new LedgerSettings(integer("buffer", 1, 1 << 20), Path.of("ledger/" + text())),
                         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(duration("halt-after", 1, YEAR))),
                 segment());
@@ -85,6 +90,14 @@ final class RandomSettings {
                 integer("max-in-flight", 1, 1 << 20),
                 new IntensitySettings(restarts, within),
                 backoff("backoff", (within.toNanos() - 1) / restarts, integer("jitter", 0, 1000) / 1000.0),
+                new CheckpointSettings(
+                        orOff(() -> integer("checkpoint.every", 1, 1_000_000_000)),
+                        integer("checkpoint.keep", 1, 1000)),
+                new RingSettings(orOff(() -> integer("ring.every", 1, 1_000_000)), integer("ring.keep", 1, 1024)),
+                new DiagnosisSettings(
+                        integer("intermittent-after", 2, 1000),
+                        integer("permanent-after", 2, 1000),
+                        duration("diagnosis.within", 1, YEAR)),
                 recovery());
     }
 
@@ -98,12 +111,20 @@ final class RandomSettings {
         return new BackoffSettings(min, duration(name + ".max", min.toNanos(), YEAR), jitter);
     }
 
+    private <T> Optional<T> orOff(Supplier<T> value) {
+        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(value.get());
+    }
+
+    /** At most two recurrences, and before the kinds: all three together, or behind all kinds, leave a rule unreachable. */
     private List<RecoveryRule> recovery() {
         List<FaultMatch> matches = new ArrayList<>();
         IntStream.range(0, random.nextInt(3))
                 .forEach(i -> matches.add(new FaultMatch.ExceptionClass("com.acme.Fäult$" + i)));
+        List<Recurrence> recurrences = new ArrayList<>(List.of(Recurrence.values()));
+        Collections.shuffle(recurrences, random);
+        recurrences.subList(0, random.nextInt(3)).forEach(how -> matches.add(new FaultMatch.Recurring(how)));
         for (FaultKind kind : FaultKind.values()) {
-            if (random.nextBoolean()) {
+            if (kind != FaultKind.CHECKPOINT && random.nextBoolean()) {
                 matches.add(new FaultMatch.Kind(kind));
             }
         }
@@ -111,7 +132,9 @@ final class RandomSettings {
     }
 
     private List<Rung> rungs(FaultMatch on) {
-        boolean command = !(on instanceof FaultMatch.Kind fault) || fault.kind().blamesCommand();
+        Optional<FaultKind> kind = on instanceof FaultMatch.Kind fault ? Optional.of(fault.kind()) : Optional.empty();
+        boolean command = kind.map(FaultKind::blamesCommand).orElse(true);
+        boolean poisonEvent = kind.filter(FaultKind.POISON_EVENT::equals).isPresent();
         List<Rung> rungs = new ArrayList<>();
         IntStream.range(0, random.nextInt(3)).forEach(i -> {
             if (command) {
@@ -119,10 +142,19 @@ final class RandomSettings {
             }
             rungs.add(new Rung.RollBack());
         });
+        maybe(command, new Rung.RollForward(), rungs);
+        maybe(command || poisonEvent, new Rung.Alternate(), rungs);
+        maybe(poisonEvent, new Rung.VoidCommand(), rungs);
         if (rungs.isEmpty() || random.nextBoolean()) {
             rungs.add(command && random.nextBoolean() ? new Rung.QuarantineCommand() : new Rung.Park());
         }
         return rungs;
+    }
+
+    private void maybe(boolean fits, Rung rung, List<Rung> rungs) {
+        if (fits && random.nextBoolean()) {
+            rungs.add(rung);
+        }
     }
 
     private String text() {

@@ -25,7 +25,7 @@ class RecoveryTest {
             value = {
                 "on = crahs, do = [park]       | [0].on = crahs: did you mean crash? allowed are crash, poison-command,",
                 "on = hang, do = [park]        | [0].on = hang: not provided yet; allowed are crash, poison-command,",
-                "on = zzz, do = [park]         | [0].on = zzz: must be one of crash, poison-command, poison-event, storage-write, ",
+                "on = zzz, do = [park]         | [0].on = zzz: must be one of crash, poison-command, invariant-violated, ",
                 "on = \"a..B\", do = [park]    | [0].on = a..B: must be the full name of an exception class",
                 "on = 5, do = [park]           | [0].on = 5: must be a fault kind",
                 "do = [park]                   | [0].on is missing: must be a fault kind",
@@ -35,8 +35,8 @@ class RecoveryTest {
                 "on = crash, do = [{}]         | [0].do[0] = {}: must be a list of rungs",
                 "on = crash, to = 1, do = [park] | [0].to is unknown: ",
                 "on = crash, do = [rollback]   | [0].do[0] = rollback: did you mean roll-back? allowed are retry, roll-back,",
-                "on = crash, do = [zzz]        | [0].do[0] = zzz: must be one of retry, roll-back, quarantine-command, park",
-                "on = crash, do = [roll-forward, park] | [0].do[0] = roll-forward: not provided yet; allowed are retry,",
+                "on = crash, do = [zzz]        | [0].do[0] = zzz: must be one of retry, roll-back, roll-forward, alternate, ",
+                "on = crash, do = [restart, park] | [0].do[0] = restart: not provided yet; allowed are retry,",
                 "on = crash, do = [retry]      | [0].do[0] = retry: must be retry with a whole number from 1 to 1000",
                 "on = crash, do = [retry 0]    | [0].do[0] = retry 0: must be retry with a whole number from 1 to 1000",
                 "on = crash, do = [retry 1001] | [0].do[0] = retry 1001: must be retry with a whole number from 1 to 1000",
@@ -50,7 +50,7 @@ class RecoveryTest {
                 "on = \"java.lang.String\", do = [park] | [0].on = java.lang.String: the JDK has no such exception;",
                 "on = storage-write, do = [roll-back, retry 3] | [0].do[1] = retry 3: must be roll-back or park on storage-w",
                 "on = storage-write, do = [quarantine-command] | [0].do[0] = quarantine-command: must be roll-back or park",
-                "on = poison-event, do = [retry 1]   | [0].do[0] = retry 1: must be roll-back or park on poison-event",
+                "on = poison-event, do = [retry 1]   | [0].do[0] = retry 1: must be roll-back, alternate, void-command or park on",
             })
     void a_rule_that_makes_no_sense_is_refused(String rule, String expected) {
         assertThat(written(rule).problems()).first().asString().startsWith("application.conf:3: " + PATH + expected);
@@ -166,11 +166,12 @@ class RecoveryTest {
         assertThat(ladder(segment, new IllegalStateException(new UncheckedIOException(new IOException("x")))))
                 .containsExactly("retry 1", "park");
         assertThat(ladder(segment, new IllegalStateException("x"))).containsExactly("roll-back");
-        assertThat(segment.rungsFor(FaultKind.CRASH, List.of())).containsExactly(new Rung.RollBack());
+        assertThat(segment.rungsFor(FaultKind.CRASH, List.of(), Recurrence.TRANSIENT))
+                .containsExactly(new Rung.RollBack());
     }
 
     private static List<String> ladder(SegmentSettings segment, Throwable thrown) {
-        return segment.rungsFor(FaultKind.CRASH, RecoveryRule.causes(thrown)).stream()
+        return segment.rungsFor(FaultKind.CRASH, RecoveryRule.causes(thrown), Recurrence.TRANSIENT).stream()
                 .map(Rung::text)
                 .toList();
     }
@@ -180,9 +181,11 @@ class RecoveryTest {
         SegmentSettings segment =
                 written("on = \"java.io.IOException\", do = [park]").settings().defaultSegment();
 
-        assertThat(segment.rungsFor(FaultKind.STORAGE_WRITE, RecoveryRule.causes(new IOException("x"))))
+        assertThat(segment.rungsFor(
+                        FaultKind.STORAGE_WRITE, RecoveryRule.causes(new IOException("x")), Recurrence.TRANSIENT))
                 .isEmpty();
-        assertThat(segment.rungsFor(FaultKind.CRASH, RecoveryRule.causes(new IllegalStateException("x"))))
+        assertThat(segment.rungsFor(
+                        FaultKind.CRASH, RecoveryRule.causes(new IllegalStateException("x")), Recurrence.TRANSIENT))
                 .isEmpty();
     }
 
@@ -205,6 +208,9 @@ class RecoveryTest {
         "retry 3,retry",
         "retry 1000,retry",
         "roll-back,roll-back",
+        "roll-forward,roll-forward",
+        "alternate,alternate",
+        "void-command,void-command",
         "park,park",
         "quarantine-command,quarantine-command"
     })
@@ -221,6 +227,12 @@ class RecoveryTest {
                 .isThrownBy(() -> new RecoveryRule(crash, List.of()))
                 .withMessage("do = []: must hold at least one rung, e.g. [roll-back, park]");
         assertThatIllegalArgumentException().isThrownBy(() -> new Rung.Retry(0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RecoveryRule(crash, List.of(new Rung.VoidCommand())))
+                .withMessageStartingWith("do[0] = void-command: must be retry, ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FaultMatch.Kind(FaultKind.CHECKPOINT))
+                .withMessageStartingWith("needs no rule: ");
         assertThatIllegalArgumentException().isThrownBy(() -> new FaultMatch.ExceptionClass("NoPackage"));
         assertThat(new FaultMatch.ExceptionClass("a.Outer$Inner").text()).isEqualTo("a.Outer$Inner");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,16 @@ class RelationsTest {
     }
 
     private static SegmentSettings segment(IntensitySettings intensity, BackoffSettings backoff) {
-        return new SegmentSettings("default", 1, 1, intensity, backoff, List.of());
+        return new SegmentSettings(
+                "default",
+                1,
+                1,
+                intensity,
+                backoff,
+                new CheckpointSettings(Optional.empty(), 1),
+                new RingSettings(Optional.empty(), 1),
+                new DiagnosisSettings(2, 2, Duration.ofSeconds(1)),
+                List.of());
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class ReadmeTest {
         assertThat(block.find()).isTrue();
         Config shown = ConfigFactory.parseString(block.group(1)).withFallback(ConfigFactory.load());
         assertThat(HoldfastSettings.from(shown.resolve()).defaultSegment().recovery())
-                .hasSize(7);
+                .hasSize(10);
     }
 
     private static String marked(Path file) throws IOException {

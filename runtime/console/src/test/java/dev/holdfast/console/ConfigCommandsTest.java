@@ -40,7 +40,7 @@ class ConfigCommandsTest {
         assertThat(ran)
                 .isEqualTo(new Ran(
                         0,
-                        "valid: 2 of 33 settings set, the others are defaults; holdfast config effective shows them"
+                        "valid: 2 of 42 settings set, the others are defaults; holdfast config effective shows them"
                                 + " all\n",
                         ""));
         assertThat(holdfast("config", "check", valid, "--json")
@@ -111,14 +111,14 @@ class ConfigCommandsTest {
         assertThat(holdfast("config", "effective", "--origins", valid).out())
                 .contains("    # " + valid + ":1\n    readers = 3\n", "    # default\n    segment-size = 64 MiB\n");
         assertThat(holdfast("config", "effective", "--json", valid).json().path("settings"))
-                .hasSize(33)
+                .hasSize(42)
                 .anySatisfy(setting -> {
                     assertThat(setting.path("path").asText()).isEqualTo("holdfast.persistence.readers");
                     assertThat(setting.path("value").asInt()).isEqualTo(3);
                     assertThat(setting.path("origin").asText()).isEqualTo(valid + ":1");
                 });
         assertThat(holdfast("config", "effective", "--output", "jsonl", valid).lines())
-                .hasSize(33)
+                .hasSize(42)
                 .allSatisfy(line -> assertThat(line.path("type").asText()).isEqualTo("setting"));
     }
 
@@ -149,7 +149,7 @@ class ConfigCommandsTest {
                         "## `holdfast.persistence.group`",
                         "| `readers` | a whole number from 1 to 64 | `2` | Threads that read for recovery and queries, and as"
                                 + " many that read checkpoints: 1 to 64. 2: one long replay does not hold up all other reads. |",
-                        "  { on = crash, do = [retry 3, roll-back, quarantine-command] }")
+                        "  { on = crash, do = [retry 3, roll-back, alternate, roll-forward, quarantine-command] }")
                 .anySatisfy(
                         line -> assertThat(line).startsWith("| `plugin-dispatcher` | `holdfast.persistence.journal"))
                 .anySatisfy(line -> assertThat(line).startsWith("| `recovery` | a list of rules"));
