@@ -41,8 +41,7 @@ final class Beginnings {
     private Optional<CheckpointName> tried = Optional.empty();
 
     /** A state that might do. */
-    private record Candidate(
-            String name, long sequence, HistoryHash hash, Supplier<History> adopt, boolean stored) {}
+    private record Candidate(String name, long sequence, HistoryHash hash, Supplier<History> adopt, boolean stored) {}
 
     /**
      * What is known of the journal before any of it is folded.
@@ -123,7 +122,9 @@ final class Beginnings {
                 () -> {
                     decider.restore(state.state());
                     return HistorySnapshot.decode(
-                            incarnation.persistenceId(), environment.settings().dedup().keep(), state.history());
+                            incarnation.persistenceId(),
+                            environment.settings().dedup().keep(),
+                            state.history());
                 },
                 true);
     }

@@ -32,7 +32,6 @@ record Decided(
     /** Events that correct what a fault showed. */
     record Correction(String fault, List<Encoded> events) {}
 
-
     /** The outcome with numbered effects. */
     Outcome outcome(List<dev.holdfast.persistence.entry.Effect> numbered) {
         Outcome.Result whole = result instanceof Outcome.Completed completed && !numbered.isEmpty()

@@ -149,7 +149,8 @@ final class Front {
             Treatment.Try alternate = new Treatment.Try(cure.step().climb().times());
             return again(cure, culprit, alternate, Duration.ZERO, inPlace);
         }
-        Duration after = environment.segment().backoff().delay(cure.step().climb().times(), environment.random01());
+        Duration after =
+                environment.segment().backoff().delay(cure.step().climb().times(), environment.random01());
         return again(cure, culprit, Treatment.FIRST, after, inPlace);
     }
 
@@ -253,8 +254,8 @@ final class Front {
                 0,
                 Optional.empty(),
                 ended.cause()
-                        .orElseGet(() -> new IllegalStateException(
-                                "the kernel of " + desk.component() + " ended unexpectedly")),
+                        .orElseGet(() ->
+                                new IllegalStateException("the kernel of " + desk.component() + " ended unexpectedly")),
                 false);
         return new Failed(ended.incarnation(), fault, Optional.empty(), Remedies.NONE);
     }

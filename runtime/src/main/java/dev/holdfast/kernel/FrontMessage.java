@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 
 /** What a front is told. */
-sealed interface FrontMessage permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Operate {
+sealed interface FrontMessage
+        permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Operate {
 
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}

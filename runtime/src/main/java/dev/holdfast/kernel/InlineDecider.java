@@ -228,9 +228,7 @@ final class InlineDecider<S, E> {
     Remedies remedies(Unit unit) {
         boolean voidable = unit.effects().isEmpty();
         return new Remedies(
-                false,
-                component.alternatesOfEvents(),
-                voidable ? Optional.of(unit.revisions()) : Optional.empty());
+                false, component.alternatesOfEvents(), voidable ? Optional.of(unit.revisions()) : Optional.empty());
     }
 
     private boolean corrects(Throwable thrown) {

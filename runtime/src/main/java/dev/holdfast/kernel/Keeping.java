@@ -116,8 +116,8 @@ final class Keeping {
         }
         state = State.SAVING;
         String id = incarnation.persistenceId();
-        CompletionStage<@Nullable Void> saved = store.save(new Checkpoint(
-                        id, history.sequence(), environment.now().toEpochMilli(), content))
+        CompletionStage<@Nullable Void> saved = store.save(
+                        new Checkpoint(id, history.sequence(), environment.now().toEpochMilli(), content))
                 .thenCompose(name -> store.keepNewest(id, settings.keep()));
         long revision = history.revision();
         saved.whenComplete((done, error) -> later.accept(() -> saved(revision, Optional.ofNullable(error))));
@@ -140,8 +140,10 @@ final class Keeping {
         note(
                 revision,
                 new CheckpointException(
-                        "the state of " + incarnation.component() + " cannot be stored, so it has no checkpoints and each"
-                                + " recovery folds its whole journal: " + failure.thrown().getMessage(),
+                        "the state of " + incarnation.component()
+                                + " cannot be stored, so it has no checkpoints and each"
+                                + " recovery folds its whole journal: "
+                                + failure.thrown().getMessage(),
                         failure.thrown()));
     }
 

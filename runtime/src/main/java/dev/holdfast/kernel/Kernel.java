@@ -168,11 +168,7 @@ final class Kernel extends AbstractPersistentActor {
     private void serve(History history, long began) {
         ActorRef self = getSelf();
         Keeping keeping = new Keeping(
-                environment,
-                incarnation,
-                decider,
-                began,
-                then -> self.tell(new Written(then), ActorRef.noSender()));
+                environment, incarnation, decider, began, then -> self.tell(new Written(then), ActorRef.noSender()));
         Service service = new Service(environment, incarnation, history, decider, keeping, new Service.Carrier() {
             @Override
             public void persist(EntryGroup group, Runnable written) {

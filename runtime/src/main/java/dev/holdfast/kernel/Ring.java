@@ -33,7 +33,8 @@ final class Ring {
     /** Whether a state at this entry is to be kept. */
     synchronized boolean wants(long sequence) {
         long last = moments.isEmpty() ? 0 : moments.getFirst().history().sequence();
-        return settings.every().isPresent() && sequence - last >= settings.every().get();
+        return settings.every().isPresent()
+                && sequence - last >= settings.every().get();
     }
 
     /** Keeps a state; what stands at the same entry or above was of an incarnation that is gone. */

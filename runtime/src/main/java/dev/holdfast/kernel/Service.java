@@ -1,5 +1,6 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Answers.Given;
 import dev.holdfast.kernel.Decided.Correction;
 import dev.holdfast.kernel.EntryGroup.Write;
@@ -11,7 +12,6 @@ import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Resend;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.Presentation.Execute;
-import dev.holdfast.config.FaultKind;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Corrected;
@@ -227,7 +227,8 @@ final class Service {
         long size = result instanceof Outcome.Quarantined quarantined
                 ? Verdict.OVERHEAD + quarantined.command().bytes().length
                 : Verdict.OVERHEAD;
-        gathering.add(new Decided(presentation, time, presentation.id().seed(), digest, result, List.of(), Optional.empty(), size));
+        gathering.add(new Decided(
+                presentation, time, presentation.id().seed(), digest, result, List.of(), Optional.empty(), size));
     }
 
     /** An effect's target answered. */
@@ -286,8 +287,7 @@ final class Service {
             return;
         }
         Batch batch = gathering.close(history, nextTime());
-        Optional<Keeping.Held> state =
-                keeping.hold(batch.group().next() - 1, history.revision() + batch.events());
+        Optional<Keeping.Held> state = keeping.hold(batch.group().next() - 1, history.revision() + batch.events());
         writing = true;
         carrier.persist(batch.group(), () -> written(batch, state));
     }

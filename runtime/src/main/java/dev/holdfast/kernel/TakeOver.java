@@ -47,12 +47,7 @@ final class TakeOver {
     private long began;
 
     /** @param highest the highest sequence number of the journal, 0 if it is empty */
-    TakeOver(
-            Environment environment,
-            Incarnation incarnation,
-            InlineDecider<?, ?> decider,
-            Hands hands,
-            long highest) {
+    TakeOver(Environment environment, Incarnation incarnation, InlineDecider<?, ?> decider, Hands hands, long highest) {
         this.environment = environment;
         this.incarnation = incarnation;
         this.decider = decider;
@@ -154,7 +149,8 @@ final class TakeOver {
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
-        Optional<Fault> gone = violated.isPresent() ? Optional.empty() : incarnation.orders().forward();
+        Optional<Fault> gone =
+                violated.isPresent() ? Optional.empty() : incarnation.orders().forward();
         hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
@@ -167,7 +163,9 @@ final class TakeOver {
         Optional<Fault> fault = incarnation.orders().forward();
         Optional<List<Encoded>> events;
         try {
-            events = fault.isEmpty() ? Optional.empty() : decider.correct(violated, incarnation.orders().version());
+            events = fault.isEmpty()
+                    ? Optional.empty()
+                    : decider.correct(violated, incarnation.orders().version());
         } catch (CorrectionFailedException e) {
             return Optional.of(new Misfit(FaultKind.INVARIANT_VIOLATED, e, Remedies.NONE));
         }

@@ -95,9 +95,7 @@ final class Triage {
     }
 
     private void record(Fault fault, Rung decision) {
-        environment
-                .ledger()
-                .record(Detected.of(fault, environment.segment().name(), decision.name()));
+        environment.ledger().record(Detected.of(fault, environment.segment().name(), decision.name()));
         LOG.atWarn()
                 .addKeyValue("holdfastComponent", fault.component())
                 .addKeyValue("holdfastFaultId", fault.id())

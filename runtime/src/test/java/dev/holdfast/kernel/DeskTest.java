@@ -167,7 +167,8 @@ class DeskTest {
 
     private Incarnation incarnation(int number) {
         ActorRef<Object> front = collector("front-" + number, toFront);
-        return new Incarnation(desk, number, new Slot(), front.unsafeUpcast(), Adapter.toClassic(front));
+        return new Incarnation(
+                desk, number, new Slot(), front.unsafeUpcast(), Adapter.toClassic(front), plant.ring(), Orders.NONE);
     }
 
     private ActorRef<Object> collector(String name, BlockingQueue<Object> into) {

@@ -73,7 +73,7 @@ class FenceTest {
     }
 
     private static Run run(Plant plant, long number, dev.holdfast.component.Command<?> command) {
-        return new Run(plant.presentation(id("c", number), command), Optional.empty(), Optional.empty());
+        return new Run(plant.presentation(id("c", number), command), Optional.empty(), Treatment.FIRST);
     }
 
     /** One incarnation, whose front is the test. */
@@ -95,7 +95,7 @@ class FenceTest {
             ActorRef nursery = ((org.apache.pekko.actor.ExtendedActorSystem) Adapter.toClassic(system))
                     .systemActorOf(Nursery.props(plant.environment()), "nursery-" + number);
             Desk desk = new Desk(plant.environment(), new ComponentId("account", "1"));
-            incarnation = new Incarnation(desk, number, new Slot(), front, nursery);
+            incarnation = new Incarnation(desk, number, new Slot(), front, nursery, plant.ring(), Orders.NONE);
             nursery.tell(new Nursery.Start(incarnation, plant.codec()), ActorRef.noSender());
         }
 

@@ -20,11 +20,11 @@ import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.JournalReader;
+import dev.holdfast.recovery.PoisonBrake;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.AccountEvent;
 import dev.holdfast.testing.Account.Balance;
 import dev.holdfast.testing.TestSystem;
-import dev.holdfast.recovery.PoisonBrake;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -102,6 +102,11 @@ final class Plant implements AutoCloseable {
 
     Environment environment() {
         return environment;
+    }
+
+    /** An empty ring. */
+    Ring ring() {
+        return new Ring(environment.segment().ring());
     }
 
     ComponentCodec<Account, AccountEvent> codec() {
