@@ -3,12 +3,12 @@ package dev.holdfast.examples.flights;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.Committed;
-import dev.holdfast.persistence.entry.Outcome;
-import dev.holdfast.persistence.entry.Outcome.Completed;
 import dev.holdfast.persistence.entry.Tally;
+import dev.holdfast.persistence.entry.Unit;
 import java.io.IOException;
 
 /**
@@ -34,13 +34,13 @@ final class Audit {
     /** Takes an entry of any component. */
     void take(Entry entry) throws IOException {
         if (entry.content() instanceof Committed committed) {
-            for (Outcome outcome : committed.outcomes()) {
-                tally = tally.plus(outcome.result());
-                if (outcome.result() instanceof Completed completed) {
-                    for (Encoded event : completed.events()) {
-                        take(event);
-                    }
-                }
+            committed.outcomes().forEach(outcome -> tally = tally.plus(outcome.result()));
+        } else if (entry.content() instanceof Corrected corrected) {
+            corrected.outcome().ifPresent(outcome -> tally = tally.plus(outcome.result()));
+        }
+        for (Unit unit : Unit.of(entry.content(), 0)) {
+            for (Encoded event : unit.events()) {
+                take(event);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.examples.flights;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -63,8 +64,9 @@ record FaultCounts(Map<Fault, Integer> counts) {
             String name = equals < 0 ? part : part.substring(0, equals);
             Fault fault = Fault.labelled(name)
                     .orElseThrow(() -> new IllegalArgumentException("'" + part
-                            + "' is no fault: write none, default, or name=count,… with each of decide, apply, journal,"
-                            + " poison, kill at most once"));
+                            + "' is no fault: write none, default, or name=count,… with each of "
+                            + Arrays.stream(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))
+                            + " at most once"));
             if (counts.put(fault, count(name, equals < 0 ? "" : part.substring(equals + 1))) != null) {
                 throw new IllegalArgumentException("the fault '" + name + "' is named twice");
             }

@@ -4,6 +4,8 @@ import dev.holdfast.component.Decider;
 import dev.holdfast.examples.flights.Airport.Depart;
 import dev.holdfast.examples.flights.Airport.Departed;
 import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.examples.flights.InjectedFault.Mark;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,14 +17,16 @@ import java.util.function.BiFunction;
  */
 final class FaultInjection {
 
+    private static final List<Fault> IN_APPLY = List.of(Fault.APPLY, Fault.CORRUPT_MEMORY);
+
     private final Optional<FaultPlan> plan;
     private final Set<CommandId> attempted = ConcurrentHashMap.newKeySet();
 
     /**
-     * The row whose event the next {@code apply} on this thread must fail: set by the {@code decide} right before it.
+     * What the next {@code apply} on this thread meets: set by the {@code decide} right before it.
      * An event that is read back during a recovery has no such {@code decide}, so it is applied in peace.
      */
-    private final ThreadLocal<Long> armed = new ThreadLocal<>();
+    private final ThreadLocal<Mark> armed = new ThreadLocal<>();
 
     private FaultInjection(Optional<FaultPlan> plan) {
         this.plan = plan;
@@ -46,24 +50,38 @@ final class FaultInjection {
             if (faults.strikes(Fault.DECIDE, flight.row()) && attempted.add(context.commandId())) {
                 throw new InjectedFault(Fault.DECIDE, flight.row());
             }
-            if (faults.strikes(Fault.APPLY, flight.row()) && attempted.add(context.commandId())) {
-                armed.set(flight.row());
+            for (Fault fault : IN_APPLY) {
+                if (faults.strikes(fault, flight.row()) && attempted.add(context.commandId())) {
+                    armed.set(new Mark(fault, flight.row()));
+                }
             }
-            return decider.decide(state, flight, context);
+            Depart read = faults.strikes(Fault.CORRUPT_EVENT, flight.row()) ? flight.misread() : flight;
+            return decider.decide(state, read, context);
         };
     }
 
-    <S> BiFunction<S, Departed, S> applying(BiFunction<S, Departed, S> applier) {
+    BiFunction<Counters, Departed, Counters> applying(BiFunction<Counters, Departed, Counters> applier) {
         if (plan.isEmpty()) {
             return applier;
         }
         return (state, departed) -> {
-            Long row = armed.get();
-            if (row != null && row == departed.row()) {
-                armed.remove();
+            Mark mark = armed.get();
+            armed.remove();
+            boolean struck = mark != null && mark.row() == departed.row();
+            if (struck && mark.fault() == Fault.APPLY) {
                 throw new InjectedFault(Fault.APPLY, departed.row());
             }
-            return applier.apply(state, departed);
+            Counters after = applier.apply(state, departed);
+            return struck ? flipped(after) : after;
         };
+    }
+
+    private static Counters flipped(Counters counters) {
+        return new Counters(
+                counters.departures(),
+                counters.arrivals(),
+                counters.delayMinutes(),
+                counters.lateDepartures() ^ (1L << 40),
+                counters.miles());
     }
 }

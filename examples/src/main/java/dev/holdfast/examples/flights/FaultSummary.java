@@ -1,5 +1,6 @@
 package dev.holdfast.examples.flights;
 
+import dev.holdfast.config.FaultKind;
 import dev.holdfast.examples.flights.InjectedFault.Mark;
 import dev.holdfast.ledger.LedgerRecord;
 import dev.holdfast.ledger.LedgerRecord.Detected;
@@ -69,15 +70,30 @@ final class FaultSummary {
     }
 
     private void detected(Detected record) {
-        Optional<Mark> mark = InjectedFault.in(record.cause());
-        Occurrence occurrence = new Occurrence(
-                mark.map(found -> found.fault().label()).orElse(OTHER),
-                mark.map(found -> Long.toString(found.row())).orElse(record.fault()));
+        Occurrence occurrence = occurrence(record);
         occurrences.put(record.fault(), occurrence);
         Line line = line(occurrence.name);
         line.occurrences.putIfAbsent(occurrence.what, OPEN);
         line.decisions.merge(rung(record.decision()), 1, Integer::sum);
         line.example = record.component() + ": " + record.kind() + ", " + record.cause();
+    }
+
+    /**
+     * What a record is about. A state that was wrong in memory shows as a broken invariant first, and on a state folded
+     * anew as corrupted: by then the command has its outcome, and that is what it came to.
+     */
+    private Occurrence occurrence(Detected record) {
+        Optional<Mark> mark = InjectedFault.in(record.cause());
+        if (mark.isPresent()) {
+            return new Occurrence(
+                    mark.get().fault().label(), Long.toString(mark.get().row()));
+        } else if (record.cause().contains(Airport.MILES_HOLD)) {
+            return new Occurrence(Fault.CORRUPT_EVENT.label(), record.command());
+        } else if (record.cause().contains(Airport.LATE_HOLDS)
+                || record.kind().equals(FaultKind.STATE_CORRUPTED.text())) {
+            return new Occurrence(Fault.CORRUPT_MEMORY.label(), record.command());
+        }
+        return new Occurrence(OTHER, record.fault());
     }
 
     /** The rung without its number: {@code retry 3} is a {@code retry}. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class InjectedFault extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-    private static final Pattern MESSAGE = Pattern.compile("injected ([a-z]+) fault at row ([0-9]+)");
+    private static final Pattern MESSAGE = Pattern.compile("injected ([a-z-]+) fault at row ([0-9]+)");
 
     InjectedFault(Fault fault, long row) {
         super("injected " + fault.label() + " fault at row " + row);

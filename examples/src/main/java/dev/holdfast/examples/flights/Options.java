@@ -32,7 +32,8 @@ final class Options {
             paramLabel = "FAULTS",
             defaultValue = "default",
             description =
-                    "none, default (24 of each, one kill) or name=count,… of decide, apply, journal, poison, kill.")
+                    "none, default (24 of each, one kill) or name=count,… of decide, apply, journal, corrupt-memory,"
+                            + " corrupt-event, poison, kill.")
     String faults = "default";
 
     @Option(

@@ -12,6 +12,7 @@ import dev.holdfast.persistence.entry.CommandId;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,29 @@ class FaultInjectionTest {
         assertThat(airport.apply(Counters.NONE, departed).departures()).isEqualTo(1);
         decide(airport, CONTEXT);
         assertThat(airport.apply(Counters.NONE, departed).departures()).isEqualTo(1);
+    }
+
+    @Test
+    void memory_is_corrupted_at_the_first_attempt_only() {
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("corrupt-memory")));
+        Departed departed = new Departed(1, 20, 100);
+
+        decide(airport, CONTEXT);
+        assertThat(airport.apply(Counters.NONE, departed).lateDepartures()).isGreaterThan(1);
+        decide(airport, CONTEXT);
+        assertThat(airport.apply(Counters.NONE, departed).lateDepartures()).isEqualTo(1);
+    }
+
+    @Test
+    void a_misread_row_makes_the_same_wrong_event_at_each_attempt() {
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("corrupt-event")));
+        Departed wrong = new Departed(1, 20, 100 ^ Integer.MIN_VALUE);
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(((Decision.Accepted<Counters, ?, ?>) decide(airport, CONTEXT)).events())
+                    .isEqualTo(List.of(wrong));
+        }
+        assertThat(airport.apply(Counters.NONE, wrong).miles()).isNegative();
     }
 
     @Test

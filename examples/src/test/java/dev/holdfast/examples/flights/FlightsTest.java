@@ -88,6 +88,20 @@ class FlightsTest {
     }
 
     @Test
+    void corrupt_memory_ends_in_roll_back_and_a_wrong_event_in_roll_forward_R1() throws IOException {
+        int exit = run("--json", "--faults", "corrupt-memory=4,corrupt-event=3");
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(json().get("boardMatches").asBoolean()).isTrue();
+        assertThat(json().get("faults").get("corrupt-memory").asInt()).isEqualTo(4);
+        assertThat(json().get("faults").get("corrupt-event").asInt()).isEqualTo(3);
+        assertThat(json().get("faults").has("other")).isFalse();
+        assertThat(json().get("decisions").get("roll-back").asInt()).isEqualTo(4);
+        assertThat(json().get("decisions").get("roll-forward").asInt()).isEqualTo(4 + 3);
+        assertThat(json().get("quarantined").asLong()).isZero();
+    }
+
+    @Test
     void nothing_is_lost_or_doubled_when_a_kill_forgets_what_was_not_forced() throws IOException {
         int exit = run("--json", "--forget-unforced", "--kill-after", "20%", "--kill-after", "50%");
 
