@@ -176,8 +176,8 @@ final class ModelRun implements AutoCloseable {
         Map<CommandId, String> expected = new LinkedHashMap<>();
         int count = 1 + random.nextInt(BURST);
         for (int i = 0; i < count; i++) {
-            long number = commands.size() + 1;
-            long by = 1 + random.nextInt(50);
+            long number = commands.size() + 1L;
+            long by = 1L + random.nextInt(50);
             CommandId id = new CommandId("model", target, number);
             expected.put(id, draw(id, by));
             present(id);
@@ -273,7 +273,7 @@ final class ModelRun implements AutoCloseable {
 
     /** What the tape shows. */
     private void show() {
-        CommandId id = new CommandId("model", target, commands.size() + 1);
+        CommandId id = new CommandId("model", target, commands.size() + 1L);
         String expected = add(id, new Tape.Show(), "show", 0);
         present(id);
         check(Map.of(id, expected));
@@ -297,7 +297,9 @@ final class ModelRun implements AutoCloseable {
     private void damageCheckpoint() throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.list(directory.resolve("checkpoints"))) {
-            files = all.filter(file -> file.toString().endsWith(".checkpoint")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".checkpoint"))
+                    .sorted()
+                    .toList();
         }
         if (!files.isEmpty()) {
             Path file = files.get(random.nextInt(files.size()));

@@ -23,13 +23,13 @@ class RecoveryModelTest {
 
     @Test
     void states_and_answers_are_the_oracles_whatever_fails_K6_K7_K9_K10_R1_R3_R5() throws IOException {
-        try (TestSystem system =
-                TestSystem.on(directory, ModelRun.SETTINGS, Host.system(), new UnforcedDisk())) {
+        try (TestSystem system = TestSystem.on(directory, ModelRun.SETTINGS, Host.system(), new UnforcedDisk())) {
             for (long seed = ONE == 0 ? 1 : ONE; seed <= (ONE == 0 ? SEEDS : ONE); seed++) {
                 try (ModelRun run = new ModelRun(system, directory, seed)) {
                     run.run(OPERATIONS);
                 } catch (AssertionError e) {
-                    throw new AssertionError("seed " + seed + " (-Dtest.model.seed=" + seed + "): " + e.getMessage(), e);
+                    throw new AssertionError(
+                            "seed " + seed + " (-Dtest.model.seed=" + seed + "): " + e.getMessage(), e);
                 }
             }
         }

@@ -55,13 +55,19 @@ record Tape(long level, long chain, long count) {
 
     static final Component<Tape, Event> TAPE = Component.<Tape, Event>named("tape")
             .startsAs(id -> new Tape(0, 0, 0))
-            .decides(Move.class, (tape, move, context) -> tape.level + move.by < 0
-                    ? Decision.reject(DRY)
-                    : Decision.<Event>of(new Moved(move.by)).reply(after -> after))
-            .decides(Force.class, (tape, force, context) -> Decision.<Event>of(new Moved(force.by))
-                    .reply(after -> after))
-            .decides(Toxic.class, (tape, toxic, context) -> Decision.<Event>of(new ToxicMoved(toxic.by))
-                    .reply(after -> after))
+            .decides(
+                    Move.class,
+                    (tape, move, context) -> tape.level + move.by < 0
+                            ? Decision.reject(DRY)
+                            : Decision.<Event>of(new Moved(move.by)).reply(after -> after))
+            .decides(
+                    Force.class,
+                    (tape, force, context) ->
+                            Decision.<Event>of(new Moved(force.by)).reply(after -> after))
+            .decides(
+                    Toxic.class,
+                    (tape, toxic, context) ->
+                            Decision.<Event>of(new ToxicMoved(toxic.by)).reply(after -> after))
             .decides(Flaky.class, (tape, flaky, context) -> {
                 if (TRIED.add(flaky.key)) {
                     throw new IllegalStateException("fails once");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
@@ -89,14 +90,18 @@ final class TapeOracle {
 
     /** What a command asked before must be answered now. */
     String again(String id) {
-        Step step = byId.get(id);
+        Step step = step(id);
         return step.voided ? VOIDED : step.answer;
     }
 
     /** A command's events count no more. */
     void voids(String id) {
-        byId.get(id).voided = true;
+        step(id).voided = true;
         last = state();
+    }
+
+    private Step step(String id) {
+        return Objects.requireNonNull(byId.get(id), () -> id + " was never asked");
     }
 
     /** How many commands were asked. */
