@@ -1,5 +1,7 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.config.FaultKind;
+import dev.holdfast.config.PoisonBrakeSettings;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.ledger.LedgerRecord.Detected;
@@ -56,15 +58,16 @@ final class Triage {
         Fault fault = failed.fault();
         long now = environment.host().clock().nanoTime();
         List<Rung> ladder = ladder(fault, now);
+        boolean braked = isBraked(failed.remedies(), ladder, now);
         Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
                 .orElse(climbs.on(ladder))
-                .next(ladder, means(failed.remedies(), ladder, culprit.isPresent(), inPlace, now));
+                .next(ladder, means(failed.remedies(), braked, culprit.isPresent(), inPlace, now));
         culprit.ifPresentOrElse(
                 waiting -> waiting.met(fault, failed.time(), ladder, step.climb()), () -> climb(ladder, step));
         if (step.restart()) {
             budget.count(now);
         }
-        record(fault, step.rung());
+        record(fault, step.rung(), step.rung() instanceof Rung.Park ? whyNotVoided(failed, ladder, braked) : "");
         return step;
     }
 
@@ -72,7 +75,7 @@ final class Triage {
     boolean parks(Fault mended) {
         List<Rung> ladder = ladder(mended, environment.host().clock().nanoTime());
         boolean parks = ladder.isEmpty() || ladder.get(0) instanceof Rung.Park;
-        record(mended, parks ? new Rung.Park() : new Rung.RollBack());
+        record(mended, parks ? new Rung.Park() : new Rung.RollBack(), "");
         return parks;
     }
 
@@ -87,15 +90,37 @@ final class Triage {
         }
     }
 
-    private Means means(Remedies remedies, List<Rung> ladder, boolean command, boolean inPlace, long now) {
-        boolean mayVoid = remedies.voidable().isPresent()
-                && ladder.stream().anyMatch(Rung.VoidCommand.class::isInstance)
-                && environment.brake().allows(component.persistenceId(), now);
+    /** Whether it wants to void a command, and too many others do, too (R3). */
+    private boolean isBraked(Remedies remedies, List<Rung> ladder, long now) {
+        return remedies.voidable().isPresent()
+                && voids(ladder)
+                && !environment.brake().allows(component.persistenceId(), now);
+    }
+
+    private static boolean voids(List<Rung> ladder) {
+        return ladder.stream().anyMatch(Rung.VoidCommand.class::isInstance);
+    }
+
+    private String whyNotVoided(Failed failed, List<Rung> ladder, boolean braked) {
+        if (braked) {
+            PoisonBrakeSettings brake = environment.settings().poisonBrake();
+            return "; the brake is on: more than " + brake.components() + " components wanted to void a command within "
+                    + brake.within() + " (holdfast.runtime.poison-brake)";
+        }
+        boolean effects = failed.fault().kind() == FaultKind.POISON_EVENT
+                && voids(ladder)
+                && failed.remedies().voidable().isEmpty();
+        return effects ? "; its command caused effects, and is not voided" : "";
+    }
+
+    private Means means(Remedies remedies, boolean braked, boolean command, boolean inPlace, long now) {
+        boolean mayVoid = remedies.voidable().isPresent() && !braked;
         return new Means(command, inPlace, budget.allows(now), remedies.corrects(), remedies.alternates(), mayVoid);
     }
 
-    private void record(Fault fault, Rung decision) {
-        environment.ledger().record(Detected.of(fault, environment.segment().name(), decision.name()));
+    private void record(Fault fault, Rung rung, String because) {
+        String decision = rung.name() + because;
+        environment.ledger().record(Detected.of(fault, environment.segment().name(), decision));
         LOG.atWarn()
                 .addKeyValue("holdfastComponent", fault.component())
                 .addKeyValue("holdfastFaultId", fault.id())
@@ -105,6 +130,6 @@ final class Triage {
                         fault.component(),
                         fault.revision(),
                         fault.cause(),
-                        decision.name());
+                        decision);
     }
 }

@@ -102,6 +102,9 @@ final class RecordText {
                         + text(fault, "component") + " at revision " + text(fault, "revision") + ": "
                         + text(fault, "decision") + "; " + text(fault, "cause"));
             case "resolved" -> Stream.of(text(fault, "fault") + " " + text(fault, "outcome"));
+            case "ordered" ->
+                Stream.of(text(fault, "fault") + " " + text(fault, "by") + " ordered: " + text(fault, "order") + "; "
+                        + text(fault, "why"));
             default -> Stream.of(text(fault, "record"));
         };
     }
