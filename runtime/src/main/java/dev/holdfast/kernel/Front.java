@@ -13,6 +13,7 @@ import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,6 +43,9 @@ final class Front {
     private int incarnations;
     private int restartsInARow;
     private int alternates;
+
+    /** What the next incarnation is to void because it cannot be applied; more may show until one serves. */
+    private final List<Voiding> poison = new ArrayList<>();
 
     private Front(
             Environment environment,
@@ -91,7 +95,8 @@ final class Front {
     }
 
     private Incarnation start(Orders orders) {
-        Orders all = orders.withVersion(alternates);
+        Orders versioned = orders.withVersion(alternates);
+        Orders all = versioned.plan().isEmpty() && !poison.isEmpty() ? versioned.voiding(poison) : versioned;
         Incarnation incarnation =
                 new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery, ring, all);
         nursery.tell(new Nursery.Start(incarnation, codec), ActorRef.noSender());
@@ -103,6 +108,7 @@ final class Front {
     Behavior<FrontMessage> serve(Incarnation incarnation, ActorRef kernel) {
         desk.resolveFaults("recovered");
         triage.serves();
+        poison.clear();
         report(ComponentStatus.State.RUNNING);
         desk.open(incarnation, kernel);
         takeUpErrands();
@@ -188,7 +194,8 @@ final class Front {
                     cure.fault().cause(),
                     rung.name(),
                     Optional.of(cure.fault().id()));
-            return restart(cure.incarnation(), Orders.FRESH.voiding(List.of(voiding)));
+            poison.add(voiding);
+            return restart(cure.incarnation(), Orders.FRESH.forwarding(cure.fault()));
         } else if (rung instanceof Rung.RollBack) {
             return restart(cure.incarnation(), rollBack(cure.fault()));
         }
@@ -253,6 +260,7 @@ final class Front {
 
     private Behavior<FrontMessage> park(Incarnation incarnation, Fault fault) {
         giveUp(incarnation);
+        poison.clear();
         restartsInARow = 0;
         Duration rest = environment.segment().intensity().within();
         context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());

@@ -169,8 +169,8 @@ final class TakeOver {
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
-        Optional<Fault> gone =
-                violated.isPresent() ? Optional.empty() : incarnation.orders().forward();
+        boolean shows = violated.isPresent() || !incarnation.orders().voids().isEmpty();
+        Optional<Fault> gone = shows ? Optional.empty() : incarnation.orders().forward();
         hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));

@@ -6,13 +6,16 @@ import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Climbs;
 import dev.holdfast.recovery.Diagnosis;
 import dev.holdfast.recovery.Fault;
 import dev.holdfast.recovery.Means;
 import dev.holdfast.recovery.RestartBudget;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,8 @@ final class Triage {
     private final ComponentId component;
     private final RestartBudget budget;
     private final Diagnosis diagnosis;
-    private Climbs climbs = Climbs.NONE;
+    /** Of faults that are no command's: each poison event climbs for itself. */
+    private final Map<Optional<Range>, Climbs> climbs = new HashMap<>();
 
     Triage(Environment environment, ComponentId component) {
         this.environment = environment;
@@ -45,7 +49,7 @@ final class Triage {
 
     /** An incarnation serves: faults that were no command's are over. */
     void serves() {
-        climbs = Climbs.NONE;
+        climbs.clear();
     }
 
     /**
@@ -60,10 +64,11 @@ final class Triage {
         List<Rung> ladder = ladder(fault, now);
         boolean braked = isBraked(failed.remedies(), ladder, now);
         Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
-                .orElse(climbs.on(ladder))
+                .orElse(climbs(failed.remedies()).on(ladder))
                 .next(ladder, means(failed.remedies(), braked, culprit.isPresent(), inPlace, now));
         culprit.ifPresentOrElse(
-                waiting -> waiting.met(fault, failed.time(), ladder, step.climb()), () -> climb(ladder, step));
+                waiting -> waiting.met(fault, failed.time(), ladder, step.climb()),
+                () -> climb(failed.remedies(), ladder, step));
         if (step.restart()) {
             budget.count(now);
         }
@@ -84,10 +89,14 @@ final class Triage {
     }
 
     /** A roll-back for no command's fault may be taken again: how often is bounded by the restart intensity. */
-    private void climb(List<Rung> ladder, Climb.Step step) {
+    private void climb(Remedies remedies, List<Rung> ladder, Climb.Step step) {
         if (!(step.rung() instanceof Rung.RollBack)) {
-            climbs = climbs.with(ladder, step.climb());
+            climbs.put(remedies.voidable(), climbs(remedies).with(ladder, step.climb()));
         }
+    }
+
+    private Climbs climbs(Remedies remedies) {
+        return climbs.getOrDefault(remedies.voidable(), Climbs.NONE);
     }
 
     /** Whether it wants to void a command, and too many others do, too (R3). */
@@ -114,7 +123,8 @@ final class Triage {
     }
 
     private Means means(Remedies remedies, boolean braked, boolean command, boolean inPlace, long now) {
-        boolean mayVoid = remedies.voidable().isPresent() && !braked;
+        boolean few = climbs.size() <= environment.segment().intensity().restarts(); // each costs a fold of the journal
+        boolean mayVoid = remedies.voidable().isPresent() && !braked && few;
         return new Means(command, inPlace, budget.allows(now), remedies.corrects(), remedies.alternates(), mayVoid);
     }
 

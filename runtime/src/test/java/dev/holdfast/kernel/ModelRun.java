@@ -9,13 +9,17 @@ import dev.holdfast.config.HoldfastSettings;
 import dev.holdfast.host.Host;
 import dev.holdfast.host.Workers;
 import dev.holdfast.kernel.Answers.Given;
-import dev.holdfast.kernel.Orders.Voiding;
 import dev.holdfast.kernel.Permits.Permit;
 import dev.holdfast.kernel.Presentation.Execute;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerKeeper;
+import dev.holdfast.operator.Mandate;
+import dev.holdfast.operator.Rollback;
+import dev.holdfast.operator.RollbackPlan;
+import dev.holdfast.operator.RollbackPlanner;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.entry.Voided;
@@ -35,12 +39,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -163,7 +165,7 @@ final class ModelRun implements AutoCloseable {
                 burst(true);
             } else if (dice < 92) {
                 damageCheckpoint();
-            } else if (dice < 92) {
+            } else if (dice < 96) {
                 voidOne();
             } else {
                 poison();
@@ -267,10 +269,6 @@ final class ModelRun implements AutoCloseable {
         return answer instanceof Answer.Rejected rejected ? "rejected " + rejected.code() : "quarantined";
     }
 
-    private void operate(Operation operation) {
-        throw new AssertionError("to come " + operation);
-    }
-
     /** What the tape shows. */
     private void show() {
         CommandId id = new CommandId("model", target, commands.size() + 1L);
@@ -317,10 +315,11 @@ final class ModelRun implements AutoCloseable {
             return;
         }
         Range range = new Range(oracle.firstRevision(at.getAsInt()), oracle.lastRevision(at.getAsInt()));
-        CompletableFuture<Done> done = new CompletableFuture<>();
-        Voiding voiding = new Voiding(range, "the model wants it", "model", Optional.empty());
-        operate(new Operation(Orders.FRESH.voiding(List.of(voiding)), done));
-        TestSystem.get(done);
+        ComponentId tape = ComponentId.parse(target);
+        RollbackPlan plan = TestSystem.get(new RollbackPlanner(
+                        log.reader(), Runnable::run, settings.runtime().dedup().keep())
+                .plan(tape, new Rollback(new Rollback.Revisions(List.of(range)), true)));
+        TestSystem.get(environment.router().rollBack(plan, new Mandate("model", "the model wants it"), "o-" + range));
         oracle.voids(at.getAsInt());
         lastVoid = TestSystem.get(log.reader().lastVoid(target));
         show();
