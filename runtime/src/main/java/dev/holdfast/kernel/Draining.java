@@ -3,22 +3,24 @@ package dev.holdfast.kernel;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.Healed;
+import dev.holdfast.kernel.FrontMessage.Operate;
 import java.util.Optional;
-import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** An incarnation ends what it has begun, so that an operator's orders can be carried out; commands wait. */
+/**
+ * An incarnation ends what it has begun, so that an operator's orders can be carried out; commands wait. When it ends
+ * otherwise, the orders wait for the next one.
+ */
 final class Draining extends FrontPhase {
 
     private final Incarnation incarnation;
-    private final ActorRef kernel;
-    private final Operation operation;
+    private final Operate operate;
 
-    Draining(Front front, Incarnation incarnation, ActorRef kernel, Operation operation) {
+    Draining(Front front, Incarnation incarnation, Operate operate) {
         super(front);
         this.incarnation = incarnation;
-        this.kernel = kernel;
-        this.operation = operation;
+        this.operate = operate;
     }
 
     @Override
@@ -33,30 +35,36 @@ final class Draining extends FrontPhase {
     }
 
     @Override
-    Behavior<FrontMessage> operate(Operation other) {
-        return refuse(other, "is being operated on");
-    }
-
-    @Override
     Behavior<FrontMessage> drained() {
-        return front().operateAfter(incarnation, operation);
+        return front().operateAfter(incarnation, operate.operation());
     }
 
+    /** A command is held, and the kernel takes no more: there is nothing to mend in place. */
     @Override
     Behavior<FrontMessage> failed(Failed failed) {
-        refuse(operation, "met a fault, " + failed.fault().id() + ", before it could be operated on");
-        return front().handle(incarnation, failed, Optional.of(kernel));
+        front().errands().defer(operate);
+        return front().handle(incarnation, failed, Optional.empty());
+    }
+
+    /** Memory was corrupted; that the incarnation is parked for it is the one answer that ends the draining. */
+    @Override
+    Behavior<FrontMessage> healed(Healed healed) {
+        Behavior<FrontMessage> next = front().healed(incarnation, healed.fault());
+        if (next instanceof Parked) {
+            getContext().getSelf().tell(operate);
+        }
+        return next;
     }
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        refuse(operation, "was fenced before it could be operated on");
+        front().errands().defer(operate);
         return front().fenced(incarnation, fenced.reason());
     }
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        refuse(operation, "ended before it could be operated on");
+        front().errands().defer(operate);
         return front().handle(incarnation, front().unexpectedEnd(ended), Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.KernelMessage.Again;
 import dev.holdfast.kernel.KernelMessage.Drain;
 import dev.holdfast.kernel.Orders.Voiding;
@@ -12,8 +13,10 @@ import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -36,9 +39,13 @@ final class Front {
     private final Desk desk;
     private final Triage triage;
     private final Ring ring;
+    private final Errands errands;
     private int incarnations;
     private int restartsInARow;
     private int alternates;
+
+    /** What the next incarnation is to void because it cannot be applied; more may show until one serves. */
+    private final List<Voiding> poison = new ArrayList<>();
 
     private Front(
             Environment environment,
@@ -53,6 +60,7 @@ final class Front {
         this.desk = desk;
         this.triage = new Triage(environment, desk.component());
         this.ring = new Ring(environment.segment().ring());
+        this.errands = new Errands(desk.component());
     }
 
     static Behavior<FrontMessage> create(
@@ -67,6 +75,10 @@ final class Front {
         return desk;
     }
 
+    Errands errands() {
+        return errands;
+    }
+
     ActorContext<FrontMessage> context() {
         return context;
     }
@@ -78,11 +90,13 @@ final class Front {
 
     /** Starts an incarnation that carries out what an operator wants. */
     Behavior<FrontMessage> operate(Operation operation) {
+        errands.begin(operation);
         return new Operating(this, start(operation.orders()), operation);
     }
 
     private Incarnation start(Orders orders) {
-        Orders all = orders.withVersion(alternates);
+        Orders versioned = orders.withVersion(alternates);
+        Orders all = versioned.plan().isEmpty() && !poison.isEmpty() ? versioned.voiding(poison) : versioned;
         Incarnation incarnation =
                 new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery, ring, all);
         nursery.tell(new Nursery.Start(incarnation, codec), ActorRef.noSender());
@@ -94,16 +108,19 @@ final class Front {
     Behavior<FrontMessage> serve(Incarnation incarnation, ActorRef kernel) {
         desk.resolveFaults("recovered");
         triage.serves();
+        poison.clear();
         report(ComponentStatus.State.RUNNING);
         desk.open(incarnation, kernel);
+        takeUpErrands();
         return new Serving(this, incarnation, kernel);
     }
 
     /** Takes no more commands, so that an operator's orders find nothing half-done. */
-    Behavior<FrontMessage> drain(Incarnation incarnation, ActorRef kernel, Operation operation) {
+    Behavior<FrontMessage> drain(Incarnation incarnation, ActorRef kernel, Operate operate) {
+        errands.begin(operate.operation());
         desk.shut();
         kernel.tell(new Drain(), ActorRef.noSender());
-        return new Draining(this, incarnation, kernel, operation);
+        return new Draining(this, incarnation, operate);
     }
 
     /** An incarnation has ended what it had begun. */
@@ -173,11 +190,12 @@ final class Front {
             return restart(cure.incarnation(), Orders.NONE);
         } else if (rung instanceof Rung.VoidCommand) {
             Voiding voiding = new Voiding(
-                    cure.failed().remedies().voidable().orElseThrow(),
+                    List.of(cure.failed().remedies().voidable().orElseThrow()),
                     cure.fault().cause(),
                     rung.name(),
                     Optional.of(cure.fault().id()));
-            return restart(cure.incarnation(), Orders.FRESH.voiding(List.of(voiding)));
+            poison.add(voiding);
+            return restart(cure.incarnation(), Orders.FRESH.forwarding(cure.fault()));
         } else if (rung instanceof Rung.RollBack) {
             return restart(cure.incarnation(), rollBack(cure.fault()));
         }
@@ -215,13 +233,22 @@ final class Front {
 
     /** Gives an incarnation up and starts the next one after a backoff. */
     Behavior<FrontMessage> restart(Incarnation incarnation, Orders orders) {
+        return restart(incarnation, () -> recover(orders));
+    }
+
+    /** Like {@link #restart}, for an operation of which it is not known whether it is written. */
+    Behavior<FrontMessage> retry(Incarnation incarnation, Operation operation) {
+        return restart(incarnation, () -> operate(operation));
+    }
+
+    private Behavior<FrontMessage> restart(Incarnation incarnation, Supplier<Behavior<FrontMessage>> next) {
         giveUp(incarnation);
         noteProgress();
         restartsInARow++;
         Duration backoff = environment.segment().backoff().delay(restartsInARow, environment.random01());
         context.scheduleOnce(backoff, context.getSelf(), new FrontMessage.RestartNow());
         report(ComponentStatus.State.RECOVERING);
-        return new Resting(this, orders);
+        return new Resting(this, next);
     }
 
     private void noteProgress() {
@@ -233,6 +260,7 @@ final class Front {
 
     private Behavior<FrontMessage> park(Incarnation incarnation, Fault fault) {
         giveUp(incarnation);
+        poison.clear();
         restartsInARow = 0;
         Duration rest = environment.segment().intensity().within();
         context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());
@@ -242,6 +270,7 @@ final class Front {
         desk.refuseAll(reason, rest);
         report(ComponentStatus.State.PARKED);
         LOG.error("{}", reason);
+        takeUpErrands();
         long until = environment.host().clock().nanoTime() + rest.toNanos();
         return new Parked(this, reason, () -> until - environment.host().clock().nanoTime());
     }
@@ -263,7 +292,12 @@ final class Front {
     private void giveUp(Incarnation incarnation) {
         desk.close();
         incarnation.slot().close();
+        errands.lost();
         nursery.tell(new Nursery.Discard(incarnation), ActorRef.noSender());
+    }
+
+    private void takeUpErrands() {
+        errands.takeWaiting().forEach(errand -> context.getSelf().tell(errand));
     }
 
     private void report(ComponentStatus.State state) {

@@ -1,13 +1,17 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 
 /** What a front is told. */
 sealed interface FrontMessage
-        permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Operate {
+        permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Errand {
 
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}
@@ -15,8 +19,27 @@ sealed interface FrontMessage
     /** The backoff before a new incarnation is over. */
     record RestartNow() implements FrontMessage {}
 
-    /** An operator wants something done to the component that only a new incarnation can do. */
-    record Operate(Operation operation) implements FrontMessage {}
+    /** An operator wants something done. */
+    sealed interface Errand extends FrontMessage {
+        /** Completes when it is durable; fails with {@link OrderRefused} or {@link OrderUnknown} when it is not. */
+        CompletableFuture<Done> done();
+    }
+
+    /** What only a new incarnation can do. */
+    record Operate(Operation operation) implements Errand {
+        @Override
+        public CompletableFuture<Done> done() {
+            return operation.done();
+        }
+    }
+
+    /** What the incarnation that serves does. */
+    record Resolve(Resolving resolving) implements Errand {
+        @Override
+        public CompletableFuture<Done> done() {
+            return resolving.done();
+        }
+    }
 
     /** News of an incarnation; news of one that was given up is stale and ignored. */
     sealed interface FromKernel extends FrontMessage {
@@ -41,6 +64,13 @@ sealed interface FrontMessage
 
     /** All that it had decided is written and answered; it takes no more. */
     record Drained(int incarnation) implements FromKernel {}
+
+    /**
+     * What an operator planned is not to be done; nothing is written.
+     *
+     * @param voided whether it was voided already
+     */
+    record Refused(int incarnation, OrderRefused refusal, boolean voided) implements FromKernel {}
 
     /** Another incarnation has taken the journal over. */
     record Fenced(int incarnation, String reason) implements FromKernel {}

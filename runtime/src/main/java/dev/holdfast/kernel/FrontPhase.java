@@ -9,8 +9,11 @@ import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.FrontMessage.Present;
 import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.FrontMessage.Refused;
+import dev.holdfast.kernel.FrontMessage.Resolve;
 import dev.holdfast.kernel.FrontMessage.RestartNow;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
@@ -33,8 +36,10 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
         return newReceiveBuilder()
                 .onMessage(Present.class, present -> present(present.presentation()))
                 .onMessage(RestartNow.class, restart -> restartNow())
-                .onMessage(Operate.class, operate -> operate(operate.operation()))
+                .onMessage(Operate.class, this::operate)
+                .onMessage(Resolve.class, this::resolve)
                 .onMessage(FromKernel.class, this::fromKernel)
+                .onSignal(PostStop.class, stop -> stopped())
                 .build();
     }
 
@@ -52,6 +57,8 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
             return healed(healed);
         } else if (news instanceof Drained) {
             return drained();
+        } else if (news instanceof Refused refused) {
+            return refused(refused);
         }
         return ended((Ended) news);
     }
@@ -59,15 +66,20 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
     /** A sender presents a command. */
     abstract Behavior<FrontMessage> present(Presentation presentation);
 
-    /** An operator wants something done. */
-    abstract Behavior<FrontMessage> operate(Operation operation);
+    /** An operator wants something done; it waits for a phase that can do it. */
+    Behavior<FrontMessage> operate(Operate operate) {
+        front.errands().defer(operate);
+        return this;
+    }
 
-    /** Tells an operator that now is not the time. */
-    final Behavior<FrontMessage> refuse(Operation operation, String because) {
-        operation
-                .done()
-                .completeExceptionally(new IllegalStateException(front.desk().component() + " " + because
-                        + ": nothing was done to it; try again when it takes commands, or is parked"));
+    /** An operator deals with a command that was set aside; that waits, too. */
+    Behavior<FrontMessage> resolve(Resolve resolve) {
+        front.errands().defer(resolve);
+        return this;
+    }
+
+    private Behavior<FrontMessage> stopped() {
+        front.errands().ended();
         return this;
     }
 
@@ -97,6 +109,10 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
     }
 
     Behavior<FrontMessage> drained() {
+        return this;
+    }
+
+    Behavior<FrontMessage> refused(Refused refused) {
         return this;
     }
 

@@ -2,14 +2,17 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.config.KernelSettings;
 import dev.holdfast.kernel.Decided.Correction;
+import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Effect;
+import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.OpenEffects;
 import dev.holdfast.persistence.entry.Outcome;
+import dev.holdfast.persistence.entry.QuarantineResolved;
 import dev.holdfast.persistence.log.Tag;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
@@ -25,8 +28,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a kernel has decided and not yet begun to write: outcomes and settlements, in order (K1). The next write takes
- * all of it, as one atomic group of at most one entry of each kind.
+ * What a kernel has decided and not yet begun to write: outcomes, operators' orders about what was set aside, and
+ * settlements, in that order (K1). The next write takes all of it, as one atomic group.
  */
 final class Gathering {
 
@@ -41,6 +44,8 @@ final class Gathering {
     private List<Fault> healed = new ArrayList<>();
     private Map<Key, Settlement> settlements = new LinkedHashMap<>();
     private Map<Key, Settlement> settling = Map.of();
+    private Map<CommandId, Resolving> resolutions = new LinkedHashMap<>();
+    private Map<CommandId, Resolving> resolving = Map.of();
     private long bytes;
     private long events;
     private int effects;
@@ -60,8 +65,9 @@ final class Gathering {
      * @param group the entries
      * @param events how many events they hold
      * @param healed faults that did not show again
+     * @param resolved what operators ordered
      */
-    record Batch(List<Decided> outcomes, EntryGroup group, long events, List<Fault> healed) {}
+    record Batch(List<Decided> outcomes, EntryGroup group, long events, List<Fault> healed, List<Resolving> resolved) {}
 
     void add(Decided decided) {
         outcomes.add(decided);
@@ -94,8 +100,20 @@ final class Gathering {
         }
     }
 
+    /** An operator deals with a command that was set aside; it stands behind the outcomes. */
+    void add(Resolving order) {
+        resolutions.put(order.id(), order);
+        bytes += Verdict.OVERHEAD + Verdict.size(order.reissue().stream().toList());
+        effects += order.reissue().isPresent() ? 1 : 0;
+    }
+
+    /** Whether somebody deals with this command already. */
+    boolean isResolving(CommandId id) {
+        return resolutions.containsKey(id) || resolving.containsKey(id);
+    }
+
     boolean isEmpty() {
-        return outcomes.isEmpty() && corrections.isEmpty() && settlements.isEmpty();
+        return outcomes.isEmpty() && corrections.isEmpty() && settlements.isEmpty() && resolutions.isEmpty();
     }
 
     boolean isFull() {
@@ -111,23 +129,28 @@ final class Gathering {
     void written() {
         opening = 0;
         settling = Map.of();
+        resolving = Map.of();
     }
 
     /** Ends the batch: numbers its effects and encodes its entries to follow the history. Only while nothing is in flight. */
     Batch close(History history, Instant now) {
         EntryGroup group = new EntryGroup(history, now);
-        addOutcomes(group, history);
+        Numbers numbers = new Numbers(history.effects());
+        addOutcomes(group, history, numbers);
+        resolutions.values().forEach(order -> group.add(history.epoch(), numbers.resolved(order), Set.of()));
         if (!settlements.isEmpty()) {
             boolean quiet = history.effects().count() + effects == settlements.size();
             Set<Tag> tags = quiet ? EnumSet.of(Tag.QUIET) : EnumSet.noneOf(Tag.class);
             group.add(history.epoch(), new EffectSettled(List.copyOf(settlements.values())), tags);
         }
-        Batch batch = new Batch(outcomes, group, events, healed);
+        Batch batch = new Batch(outcomes, group, events, healed, List.copyOf(resolutions.values()));
         outcomes = new ArrayList<>();
         corrections = new ArrayList<>();
         healed = new ArrayList<>();
         settling = settlements;
         settlements = new LinkedHashMap<>();
+        resolving = resolutions;
+        resolutions = new LinkedHashMap<>();
         bytes = 0;
         events = 0;
         opening = effects;
@@ -136,8 +159,7 @@ final class Gathering {
     }
 
     /** What is corrected has an entry of its own, so there may be several. */
-    private void addOutcomes(EntryGroup group, History history) {
-        Numbers numbers = new Numbers(history.effects());
+    private void addOutcomes(EntryGroup group, History history, Numbers numbers) {
         List<Outcome> run = new ArrayList<>(outcomes.size());
         Iterator<Lone> lone = corrections.iterator();
         @Nullable Lone next = lone.hasNext() ? lone.next() : null;
@@ -192,11 +214,28 @@ final class Gathering {
         Outcome number(Decided decided) {
             List<Effect> own = new ArrayList<>(decided.effects().size());
             for (Verdict.Sending sending : decided.effects()) {
-                long number = next.computeIfAbsent(sending.target(), open::nextNumber);
-                next.put(sending.target(), number + 1);
-                own.add(new Effect(sending.target(), number, sending.command()));
+                own.add(number(sending.target(), sending.command()));
             }
             return decided.outcome(own);
+        }
+
+        /** A command is issued again as an effect of the component to itself. */
+        QuarantineResolved resolved(Resolving order) {
+            CommandId id = order.id();
+            Optional<Effect> reissue = order.reissue().map(command -> number(id.target(), command));
+            return new QuarantineResolved(
+                    id.sender(),
+                    id.number(),
+                    order.how(),
+                    order.mandate().by(),
+                    order.mandate().why(),
+                    reissue);
+        }
+
+        private Effect number(String target, Encoded command) {
+            long number = next.computeIfAbsent(target, open::nextNumber);
+            next.put(target, number + 1);
+            return new Effect(target, number, command);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.host.FatalErrors;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.FrontMessage.Refused;
 import dev.holdfast.kernel.KernelMessage.Again;
 import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Arrived;
@@ -14,12 +15,14 @@ import dev.holdfast.kernel.KernelMessage.Begin;
 import dev.holdfast.kernel.KernelMessage.Drain;
 import dev.holdfast.kernel.KernelMessage.ReadTimedOut;
 import dev.holdfast.kernel.KernelMessage.Resend;
+import dev.holdfast.kernel.KernelMessage.Resolve;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.KernelMessage.WriteFailed;
 import dev.holdfast.kernel.KernelMessage.WriteLook;
 import dev.holdfast.kernel.KernelMessage.WriteRefused;
 import dev.holdfast.kernel.KernelMessage.Written;
 import dev.holdfast.kernel.Replay.Misfit;
+import dev.holdfast.operator.OrderRefused;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.StoredEntry;
@@ -143,6 +146,12 @@ final class Kernel extends AbstractPersistentActor {
             }
 
             @Override
+            public void refuse(OrderRefused refusal, boolean voided) {
+                incarnation.front().tell(new Refused(incarnation.number(), refusal, voided));
+                getContext().stop(getSelf());
+            }
+
+            @Override
             public void serve(History history, long began) {
                 Kernel.this.serve(history, began);
             }
@@ -188,6 +197,7 @@ final class Kernel extends AbstractPersistentActor {
                         .match(Again.class, service::again)
                         .match(AgainNow.class, service::againNow)
                         .match(Resend.class, resend -> service.resend())
+                        .match(Resolve.class, resolve -> service.resolve(resolve.resolving()))
                         .match(Drain.class, drain -> service.drain())
                         .match(Arrived.class, stale -> {})
                         .match(ReadTimedOut.class, stale -> {})

@@ -42,6 +42,9 @@ sealed interface KernelMessage {
     /** Take no more commands; say so when all that was decided is written and answered. */
     record Drain() implements KernelMessage {}
 
+    /** An operator deals with a command that was set aside. */
+    record Resolve(Resolving resolving) implements KernelMessage {}
+
     /** The desk is open: the first that a kernel is told when it serves. */
     record Begin() implements KernelMessage {}
 

@@ -1,14 +1,24 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Ready;
+import dev.holdfast.kernel.FrontMessage.Refused;
+import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.recovery.Fault;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 
-/** An incarnation takes over with an operator's orders; commands wait. If it fails nothing was done, and it is left at that. */
+/**
+ * An incarnation takes over with an operator's orders; commands wait. If it fails nothing was done, and it is left at that:
+ * the component recovers without. After a write of which nobody knows whether it is stored the orders are given to
+ * another incarnation, which finds out: what is voided already was voided by the one before.
+ */
 final class Operating extends FrontPhase {
+
+    private static final int MOST_TRIES = 3;
 
     private final Incarnation incarnation;
     private final Operation operation;
@@ -31,37 +41,52 @@ final class Operating extends FrontPhase {
     }
 
     @Override
-    Behavior<FrontMessage> operate(Operation other) {
-        return refuse(other, "is being operated on");
-    }
-
-    @Override
     Behavior<FrontMessage> ready(Ready ready) {
         operation.done().complete(Done.getInstance());
         return front().serve(incarnation, ready.kernel());
     }
 
     @Override
-    Behavior<FrontMessage> failed(Failed failed) {
-        return giveUp(failed.fault().kind().text() + ": " + failed.fault().cause());
+    Behavior<FrontMessage> refused(Refused refused) {
+        if (refused.voided() && operation.tries() > 0) {
+            operation.done().complete(Done.getInstance());
+            return front().restart(incarnation, Orders.FRESH);
+        }
+        return refuse(refused.refusal());
     }
 
     @Override
+    Behavior<FrontMessage> failed(Failed failed) {
+        Fault fault = failed.fault();
+        boolean tooLarge = fault.causes().contains(IllegalArgumentException.class.getName());
+        return fault.kind() == FaultKind.STORAGE_WRITE && !tooLarge
+                ? again()
+                : refuse(new OrderRefused("the order for " + front().desk().component() + " was not carried out ("
+                        + fault.kind().text() + ": " + fault.cause()
+                        + "); nothing was changed. Plan what can be done"));
+    }
+
+    /** Somebody wrote meanwhile; whether that concerns the plan is for the next incarnation to see. */
+    @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return giveUp(fenced.reason());
+        return again();
     }
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return giveUp(ended.cause().map(Throwable::toString).orElse("its kernel ended"));
+        return again();
     }
 
-    private Behavior<FrontMessage> giveUp(String reason) {
-        operation
-                .done()
-                .completeExceptionally(new IllegalStateException("what was ordered for "
-                        + front().desk().component() + " failed (" + reason
-                        + "); unless that was a failed write, nothing of it is stored. It recovers without"));
+    private Behavior<FrontMessage> again() {
+        if (operation.tries() < MOST_TRIES) {
+            return front().retry(incarnation, operation.again());
+        }
+        operation.done().completeExceptionally(front().errands().unknown());
+        return front().restart(incarnation, Orders.FRESH);
+    }
+
+    private Behavior<FrontMessage> refuse(OrderRefused refusal) {
+        operation.done().completeExceptionally(refusal);
         return front().restart(incarnation, Orders.FRESH);
     }
 }

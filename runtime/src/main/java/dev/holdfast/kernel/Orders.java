@@ -1,5 +1,7 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.operator.Mandate;
+import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.recovery.Fault;
 import java.util.List;
@@ -14,14 +16,15 @@ import java.util.Optional;
  * @param version how many alternates may apply an event that the component's own code cannot apply
  * @param voids what to void
  * @param forward the fault for which to correct the state, should an invariant not hold
+ * @param plan the operator's plan that it carries out, if it carries one out
  */
-record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> forward) {
+record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> forward, Optional<Planned> plan) {
 
     /** Nothing but to take over, from wherever that is quickest. */
-    static final Orders NONE = new Orders(false, 0, List.of(), Optional.empty());
+    static final Orders NONE = new Orders(false, 0, List.of(), Optional.empty(), Optional.empty());
 
     /** Nothing in memory is trusted. */
-    static final Orders FRESH = new Orders(true, 0, List.of(), Optional.empty());
+    static final Orders FRESH = new Orders(true, 0, List.of(), Optional.empty(), Optional.empty());
 
     Orders {
         voids = List.copyOf(voids);
@@ -30,28 +33,52 @@ record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> f
     /**
      * Units of events to void.
      *
-     * @param range their revisions
+     * @param ranges their revisions, ascending
      * @param why the reason, for people
      * @param by who wants it
      * @param fault the fault for which, if for one
      */
-    record Voiding(Range range, String why, String by, Optional<String> fault) {}
+    record Voiding(List<Range> ranges, String why, String by, Optional<String> fault) {
+        Voiding {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /**
+     * An operator's plan.
+     *
+     * @param plan what was planned; it is carried out only if the component stands where it stood then
+     * @param order the id in the ledger of the order to carry it out
+     */
+    record Planned(RollbackPlan plan, String order) {}
+
+    /** What an operator's plan is. */
+    static Orders of(RollbackPlan plan, Mandate mandate, String order) {
+        Voiding voiding = new Voiding(plan.voids().ranges(), mandate.why(), mandate.by(), Optional.of(order));
+        return new Orders(true, 0, List.of(voiding), Optional.empty(), Optional.of(new Planned(plan, order)));
+    }
+
+    /** For what a correction is recorded, if one is ordered. */
+    Optional<String> correctsFor() {
+        return forward.map(Fault::id)
+                .or(() -> plan.filter(planned -> planned.plan().corrects()).map(Planned::order));
+    }
 
     /** The revisions to void. */
     List<Range> ranges() {
-        return voids.stream().map(Voiding::range).toList();
+        return voids.stream().flatMap(voiding -> voiding.ranges().stream()).toList();
     }
 
     Orders withVersion(int alternates) {
-        return new Orders(fresh, alternates, voids, forward);
+        return new Orders(fresh, alternates, voids, forward, plan);
     }
 
     /** On a fresh fold: the correction is only for what shows there (R1). */
     Orders forwarding(Fault fault) {
-        return new Orders(true, version, voids, Optional.of(fault));
+        return new Orders(true, version, voids, Optional.of(fault), plan);
     }
 
     Orders voiding(List<Voiding> units) {
-        return new Orders(true, version, units, forward);
+        return new Orders(true, version, units, forward, plan);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.kernel.FrontMessage.Operate;
+import dev.holdfast.kernel.FrontMessage.Resolve;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,7 +35,13 @@ final class Parked extends FrontPhase {
 
     /** What an operator does is what a parked component may be waiting for. */
     @Override
-    Behavior<FrontMessage> operate(Operation operation) {
-        return front().operate(operation);
+    Behavior<FrontMessage> operate(Operate operate) {
+        return front().operate(operate.operation());
+    }
+
+    @Override
+    Behavior<FrontMessage> resolve(Resolve resolve) {
+        front().errands().refuse(resolve, reason);
+        return this;
     }
 }

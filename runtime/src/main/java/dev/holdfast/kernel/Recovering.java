@@ -30,11 +30,6 @@ final class Recovering extends FrontPhase {
     }
 
     @Override
-    Behavior<FrontMessage> operate(Operation operation) {
-        return refuse(operation, "reads its journal");
-    }
-
-    @Override
     Behavior<FrontMessage> healed(Healed healed) {
         return front().healed(incarnation, healed.fault());
     }

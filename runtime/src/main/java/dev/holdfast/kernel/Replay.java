@@ -3,6 +3,8 @@ package dev.holdfast.kernel;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.KernelSettings;
 import dev.holdfast.kernel.Orders.Voiding;
+import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.operator.Since;
 import dev.holdfast.persistence.entry.BrokenHistoryException;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.History;
@@ -34,6 +36,7 @@ final class Replay {
     private final History history;
     private final InlineDecider<?, ?> decider;
     private final List<VoidPlanner> plans = new ArrayList<>();
+    private final Optional<Since> since;
 
     Replay(Environment environment, Incarnation incarnation, History history, InlineDecider<?, ?> decider) {
         this.environment = environment;
@@ -41,8 +44,9 @@ final class Replay {
         this.orders = incarnation.orders();
         this.history = history;
         this.decider = decider;
+        this.since = orders.plan().map(planned -> new Since(planned.plan()));
         for (Voiding voiding : orders.voids()) {
-            plans.add(new VoidPlanner(List.of(voiding.range()), history.voids(), history.revision()));
+            plans.add(new VoidPlanner(voiding.ranges(), history.voids(), history.revision()));
         }
     }
 
@@ -89,6 +93,7 @@ final class Replay {
             return Optional.of(Misfit.of(FaultKind.STORAGE_CORRUPT, e));
         }
         plans.forEach(plan -> plan.take(entry.content()));
+        since.ifPresent(known -> known.see(read.sequence(), read.entry().hash(), entry));
         for (Unit unit : Unit.of(entry.content(), revision)) {
             if (!history.skips(unit)) {
                 try {
@@ -99,6 +104,11 @@ final class Replay {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why what an operator planned cannot be done any more, once all is folded. */
+    Optional<OrderRefused> refusal() {
+        return since.flatMap(Since::refusal);
     }
 
     /** Adds the entries that void what was ordered. */

@@ -1,15 +1,17 @@
 package dev.holdfast.kernel;
 
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** An incarnation was given up; the next one starts when the backoff is over. Commands wait. */
 final class Resting extends FrontPhase {
 
-    private final Orders orders;
+    private final Supplier<Behavior<FrontMessage>> next;
 
-    Resting(Front front, Orders orders) {
+    /** @param next starts it */
+    Resting(Front front, Supplier<Behavior<FrontMessage>> next) {
         super(front);
-        this.orders = orders;
+        this.next = next;
     }
 
     @Override
@@ -20,11 +22,6 @@ final class Resting extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> restartNow() {
-        return front().recover(orders);
-    }
-
-    @Override
-    Behavior<FrontMessage> operate(Operation operation) {
-        return refuse(operation, "recovers from a fault");
+        return next.get();
     }
 }

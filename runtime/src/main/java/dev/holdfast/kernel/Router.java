@@ -1,8 +1,19 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.FrontMessage.Present;
+import dev.holdfast.kernel.FrontMessage.Resolve;
+import dev.holdfast.operator.Mandate;
+import dev.holdfast.operator.RollbackPlan;
+import dev.holdfast.persistence.entry.CommandId;
+import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Encoded;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +53,31 @@ public final class Router {
         if (!entrances.containsKey(target)) {
             segment().tell(new SegmentActor.Wake(target));
         }
+    }
+
+    /**
+     * Has a plan carried out.
+     *
+     * @param order the order's id in the ledger
+     * @return completes when it is durable; fails with {@code OrderRefused} or {@code OrderUnknown}. Completed on threads
+     *     of the kernel, which must not be blocked
+     */
+    public CompletionStage<Done> rollBack(RollbackPlan plan, Mandate mandate, String order) {
+        Operation operation = Operation.of(plan, mandate, order);
+        segment().tell(new SegmentActor.Run(plan.component(), new Operate(operation)));
+        return operation.done();
+    }
+
+    /**
+     * Deals with a command that was set aside.
+     *
+     * @param reissue the command to issue in its place; empty to discard it
+     * @return as of {@link #rollBack}
+     */
+    public CompletionStage<Done> resolve(CommandId id, Mandate mandate, Optional<Encoded> reissue) {
+        Resolving resolving = new Resolving(id, mandate, reissue, new CompletableFuture<>());
+        segment().tell(new SegmentActor.Run(ComponentId.parse(id.target()), new Resolve(resolving)));
+        return resolving.done();
     }
 
     /** Where fronts are created. */

@@ -1,7 +1,9 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.codec.ComponentCodec;
+import dev.holdfast.kernel.FrontMessage.Errand;
 import dev.holdfast.kernel.FrontMessage.Present;
+import dev.holdfast.operator.OrderRefused;
 import dev.holdfast.persistence.entry.ComponentId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,9 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
     /** A component is to recover. */
     record Wake(String target) implements Message {}
 
+    /** An operator wants something of a component. */
+    record Run(ComponentId target, Errand errand) implements Message {}
+
     private SegmentActor(ActorContext<Message> context, Environment environment) {
         super(context);
         this.environment = environment;
@@ -61,6 +66,7 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         return newReceiveBuilder()
                 .onMessage(Deliver.class, this::deliver)
                 .onMessage(Wake.class, this::wake)
+                .onMessage(Run.class, this::run)
                 .onSignal(Terminated.class, this::frontEnded)
                 .build();
     }
@@ -84,6 +90,18 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
         ComponentId id = ComponentId.parse(wake.target);
         if (environment.components().containsKey(id.component())) {
             front(id);
+        }
+        return this;
+    }
+
+    private Behavior<Message> run(Run run) {
+        if (environment.components().containsKey(run.target.component())) {
+            front(run.target).tell(run.errand);
+        } else {
+            run.errand
+                    .done()
+                    .completeExceptionally(new OrderRefused("no component named '" + run.target.component()
+                            + "' is started; nothing was changed. Add it to Holdfast.start(…)"));
         }
         return this;
     }

@@ -12,6 +12,7 @@ import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Resend;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.Presentation.Execute;
+import dev.holdfast.operator.QuarantineReader;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Corrected;
@@ -23,6 +24,7 @@ import dev.holdfast.persistence.entry.Entry.Settled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Outcome;
+import dev.holdfast.persistence.entry.QuarantineResolved;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.pekko.Done;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,6 +249,18 @@ final class Service {
         flush();
     }
 
+    /** An operator deals with a command that was set aside. */
+    void resolve(Resolving order) {
+        CommandId id = order.id();
+        if (gathering.isResolving(id)
+                || history.quarantine().find(id.sender(), id.number()).isEmpty()) {
+            order.done().completeExceptionally(QuarantineReader.notSetAside(id));
+        } else {
+            gathering.add(order);
+            flush();
+        }
+    }
+
     /** The front has decided what to do with the held command. */
     void again(Again order) {
         if (order.after().isZero()) {
@@ -308,6 +323,7 @@ final class Service {
         }
         release(given, presentations);
         batch.healed().forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
+        batch.resolved().forEach(order -> order.done().complete(Done.getInstance()));
         batch.group().writes().forEach(this::carryOut);
         watchEffects();
         proceed();
@@ -318,6 +334,8 @@ final class Service {
             send(committed.outcomes());
         } else if (write.entry().content() instanceof Corrected corrected) {
             send(corrected.outcome().stream().toList());
+        } else if (write.entry().content() instanceof QuarantineResolved resolved) {
+            outbox.send(resolved.reissue().stream().toList());
         } else if (write.entry().content() instanceof EffectSettled settled) {
             outbox.settled(settled.settlements());
         }
@@ -378,12 +396,13 @@ final class Service {
 
     private void report() {
         int open = history.effects().count();
+        int setAside = history.quarantine().count();
         environment
                 .statuses()
                 .merge(
                         incarnation.persistenceId(),
-                        ComponentStatus.UNKNOWN.counting(open, history.tally()),
-                        (before, unknown) -> before.counting(open, history.tally()));
+                        ComponentStatus.UNKNOWN.counting(open, setAside, history.tally()),
+                        (before, unknown) -> before.counting(open, setAside, history.tally()));
     }
 
     private Instant nextTime() {

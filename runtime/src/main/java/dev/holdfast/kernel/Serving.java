@@ -4,6 +4,8 @@ import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Healed;
+import dev.holdfast.kernel.FrontMessage.Operate;
+import dev.holdfast.kernel.FrontMessage.Resolve;
 import java.util.Optional;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,8 +45,15 @@ final class Serving extends FrontPhase {
 
     /** No more commands, and nothing half-done, before the past is changed. */
     @Override
-    Behavior<FrontMessage> operate(Operation operation) {
-        return front().drain(incarnation, kernel, operation);
+    Behavior<FrontMessage> operate(Operate operate) {
+        return front().drain(incarnation, kernel, operate);
+    }
+
+    @Override
+    Behavior<FrontMessage> resolve(Resolve resolve) {
+        front().errands().begin(resolve);
+        kernel.tell(new KernelMessage.Resolve(resolve.resolving()), ActorRef.noSender());
+        return this;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Beginnings.Outlook;
 import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.Replay.Misfit;
+import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.operator.Since;
 import dev.holdfast.persistence.entry.BrokenHistoryException;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Encoded;
@@ -33,6 +35,9 @@ final class TakeOver {
 
         /** The incarnation is at its end, having folded up to this revision. */
         void fail(long revision, Misfit misfit);
+
+        /** What an operator planned is not to be done: it was voided already, or the plan is stale. */
+        void refuse(OrderRefused refusal, boolean voided);
 
         /** It owns the journal, and began at this revision. */
         void serve(History history, long began);
@@ -104,7 +109,7 @@ final class TakeOver {
         try {
             all = voided.and(incarnation.orders().ranges());
         } catch (IllegalArgumentException e) {
-            hands.fail(history.revision(), Misfit.of(FaultKind.CRASH, e));
+            refuseTwice(voided, e);
             return;
         }
         new Beginnings(environment, incarnation, decider, hands).find(new Outlook(highest, all), found -> {
@@ -113,6 +118,16 @@ final class TakeOver {
             history.expect(all);
             pull(new Replay(environment, incarnation, history, decider));
         });
+    }
+
+    /** A revision is voided once. */
+    private void refuseTwice(Voids voided, IllegalArgumentException twice) {
+        incarnation
+                .orders()
+                .plan()
+                .ifPresentOrElse(
+                        planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
+                        () -> hands.fail(history.revision(), Misfit.of(FaultKind.CRASH, twice)));
     }
 
     private void pull(Replay replay) {
@@ -136,6 +151,11 @@ final class TakeOver {
 
     /** The fold is whole: now what is ordered can be done. */
     private void conclude(Replay replay) {
+        Optional<OrderRefused> refusal = replay.refusal();
+        if (refusal.isPresent()) {
+            hands.refuse(refusal.get(), false);
+            return;
+        }
         long epoch = history.sequence() + 1;
         EntryGroup group = new EntryGroup(history, notBefore(history.time()));
         group.add(epoch, new EpochStarted(), Set.of());
@@ -149,8 +169,8 @@ final class TakeOver {
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
-        Optional<Fault> gone =
-                violated.isPresent() ? Optional.empty() : incarnation.orders().forward();
+        boolean shows = violated.isPresent() || !incarnation.orders().voids().isEmpty();
+        Optional<Fault> gone = shows ? Optional.empty() : incarnation.orders().forward();
         hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
@@ -160,7 +180,7 @@ final class TakeOver {
 
     /** Corrects the state, if that is ordered. */
     private Optional<Misfit> correct(InvariantViolated violated, EntryGroup group, long epoch) {
-        Optional<Fault> fault = incarnation.orders().forward();
+        Optional<String> fault = incarnation.orders().correctsFor();
         Optional<List<Encoded>> events;
         try {
             events = fault.isEmpty()
@@ -172,7 +192,7 @@ final class TakeOver {
         if (events.isEmpty()) {
             return Optional.of(new Misfit(FaultKind.INVARIANT_VIOLATED, violated, decider.remedies(violated)));
         }
-        group.add(epoch, new Corrected(fault.get().id(), events.get(), Optional.empty()), Set.of());
+        group.add(epoch, new Corrected(fault.get(), events.get(), Optional.empty()), Set.of());
         return Optional.empty();
     }
 

@@ -1,16 +1,21 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.config.FaultKind;
+import dev.holdfast.config.PoisonBrakeSettings;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Climbs;
 import dev.holdfast.recovery.Diagnosis;
 import dev.holdfast.recovery.Fault;
 import dev.holdfast.recovery.Means;
 import dev.holdfast.recovery.RestartBudget;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +32,8 @@ final class Triage {
     private final ComponentId component;
     private final RestartBudget budget;
     private final Diagnosis diagnosis;
-    private Climbs climbs = Climbs.NONE;
+    /** Of faults that are no command's: each poison event climbs for itself. */
+    private final Map<Optional<Range>, Climbs> climbs = new HashMap<>();
 
     Triage(Environment environment, ComponentId component) {
         this.environment = environment;
@@ -43,7 +49,7 @@ final class Triage {
 
     /** An incarnation serves: faults that were no command's are over. */
     void serves() {
-        climbs = Climbs.NONE;
+        climbs.clear();
     }
 
     /**
@@ -56,15 +62,17 @@ final class Triage {
         Fault fault = failed.fault();
         long now = environment.host().clock().nanoTime();
         List<Rung> ladder = ladder(fault, now);
+        boolean braked = isBraked(failed.remedies(), ladder, now);
         Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
-                .orElse(climbs.on(ladder))
-                .next(ladder, means(failed.remedies(), ladder, culprit.isPresent(), inPlace, now));
+                .orElse(climbs(failed.remedies()).on(ladder))
+                .next(ladder, means(failed.remedies(), braked, culprit.isPresent(), inPlace, now));
         culprit.ifPresentOrElse(
-                waiting -> waiting.met(fault, failed.time(), ladder, step.climb()), () -> climb(ladder, step));
+                waiting -> waiting.met(fault, failed.time(), ladder, step.climb()),
+                () -> climb(failed.remedies(), ladder, step));
         if (step.restart()) {
             budget.count(now);
         }
-        record(fault, step.rung());
+        record(fault, step.rung(), step.rung() instanceof Rung.Park ? whyNotVoided(failed, ladder, braked) : "");
         return step;
     }
 
@@ -72,7 +80,7 @@ final class Triage {
     boolean parks(Fault mended) {
         List<Rung> ladder = ladder(mended, environment.host().clock().nanoTime());
         boolean parks = ladder.isEmpty() || ladder.get(0) instanceof Rung.Park;
-        record(mended, parks ? new Rung.Park() : new Rung.RollBack());
+        record(mended, parks ? new Rung.Park() : new Rung.RollBack(), "");
         return parks;
     }
 
@@ -81,21 +89,48 @@ final class Triage {
     }
 
     /** A roll-back for no command's fault may be taken again: how often is bounded by the restart intensity. */
-    private void climb(List<Rung> ladder, Climb.Step step) {
+    private void climb(Remedies remedies, List<Rung> ladder, Climb.Step step) {
         if (!(step.rung() instanceof Rung.RollBack)) {
-            climbs = climbs.with(ladder, step.climb());
+            climbs.put(remedies.voidable(), climbs(remedies).with(ladder, step.climb()));
         }
     }
 
-    private Means means(Remedies remedies, List<Rung> ladder, boolean command, boolean inPlace, long now) {
-        boolean mayVoid = remedies.voidable().isPresent()
-                && ladder.stream().anyMatch(Rung.VoidCommand.class::isInstance)
-                && environment.brake().allows(component.persistenceId(), now);
+    private Climbs climbs(Remedies remedies) {
+        return climbs.getOrDefault(remedies.voidable(), Climbs.NONE);
+    }
+
+    /** Whether it wants to void a command, and too many others do, too (R3). */
+    private boolean isBraked(Remedies remedies, List<Rung> ladder, long now) {
+        return remedies.voidable().isPresent()
+                && voids(ladder)
+                && !environment.brake().allows(component.persistenceId(), now);
+    }
+
+    private static boolean voids(List<Rung> ladder) {
+        return ladder.stream().anyMatch(Rung.VoidCommand.class::isInstance);
+    }
+
+    private String whyNotVoided(Failed failed, List<Rung> ladder, boolean braked) {
+        if (braked) {
+            PoisonBrakeSettings brake = environment.settings().poisonBrake();
+            return "; the brake is on: more than " + brake.components() + " components wanted to void a command within "
+                    + brake.within() + " (holdfast.runtime.poison-brake)";
+        }
+        boolean effects = failed.fault().kind() == FaultKind.POISON_EVENT
+                && voids(ladder)
+                && failed.remedies().voidable().isEmpty();
+        return effects ? "; its command caused effects, and is not voided" : "";
+    }
+
+    private Means means(Remedies remedies, boolean braked, boolean command, boolean inPlace, long now) {
+        boolean few = climbs.size() <= environment.segment().intensity().restarts(); // each costs a fold of the journal
+        boolean mayVoid = remedies.voidable().isPresent() && !braked && few;
         return new Means(command, inPlace, budget.allows(now), remedies.corrects(), remedies.alternates(), mayVoid);
     }
 
-    private void record(Fault fault, Rung decision) {
-        environment.ledger().record(Detected.of(fault, environment.segment().name(), decision.name()));
+    private void record(Fault fault, Rung rung, String because) {
+        String decision = rung.name() + because;
+        environment.ledger().record(Detected.of(fault, environment.segment().name(), decision));
         LOG.atWarn()
                 .addKeyValue("holdfastComponent", fault.component())
                 .addKeyValue("holdfastFaultId", fault.id())
@@ -105,6 +140,6 @@ final class Triage {
                         fault.component(),
                         fault.revision(),
                         fault.cause(),
-                        decision.name());
+                        decision);
     }
 }

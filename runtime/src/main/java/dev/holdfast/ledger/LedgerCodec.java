@@ -12,6 +12,7 @@ public final class LedgerCodec {
     private static final int VERSION = 1;
     private static final String DETECTED = "detected";
     private static final String RESOLVED = "resolved";
+    private static final String ORDERED = "ordered";
 
     private final ObjectMapper mapper;
 
@@ -22,12 +23,18 @@ public final class LedgerCodec {
 
     /** A record as bytes. */
     public Encoded encode(LedgerRecord record) {
-        String name = record instanceof LedgerRecord.Detected ? DETECTED : RESOLVED;
         try {
-            return new Encoded(name, VERSION, mapper.writeValueAsBytes(record));
+            return new Encoded(name(record), VERSION, mapper.writeValueAsBytes(record));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("ledger record " + record + " cannot be encoded", e);
         }
+    }
+
+    private static String name(LedgerRecord record) {
+        if (record instanceof LedgerRecord.Detected) {
+            return DETECTED;
+        }
+        return record instanceof LedgerRecord.Ordered ? ORDERED : RESOLVED;
     }
 
     /** Bytes as a record. */
@@ -36,6 +43,7 @@ public final class LedgerCodec {
             return switch (record.name()) {
                 case DETECTED -> mapper.readValue(record.bytes(), LedgerRecord.Detected.class);
                 case RESOLVED -> mapper.readValue(record.bytes(), LedgerRecord.Resolved.class);
+                case ORDERED -> mapper.readValue(record.bytes(), LedgerRecord.Ordered.class);
                 default -> throw new IllegalArgumentException("the ledger holds a record of unknown type " + record);
             };
         } catch (IOException e) {

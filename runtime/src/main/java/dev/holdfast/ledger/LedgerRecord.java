@@ -3,10 +3,10 @@ package dev.holdfast.ledger;
 import dev.holdfast.recovery.Fault;
 import java.time.Instant;
 
-/** One line of the fault ledger. Stored as CBOR under the stable names {@code detected} and {@code resolved}. */
+/** One line of the ledger. Stored as CBOR under the stable names {@code detected}, {@code resolved}, {@code ordered}. */
 public sealed interface LedgerRecord {
 
-    /** The fault that the line is about. */
+    /** The fault or order that the line is about. */
     String fault();
 
     /** When it was known. */
@@ -59,11 +59,25 @@ public sealed interface LedgerRecord {
     }
 
     /**
-     * What came of a decision.
+     * What came of a decision or an order.
      *
-     * @param fault the fault's id
+     * @param fault the fault's or order's id
      * @param time when that was known
      * @param outcome such as {@code completed}, {@code quarantined}, {@code recovered}, {@code parked}
      */
     record Resolved(String fault, Instant time, String outcome) implements LedgerRecord {}
+
+    /**
+     * An operator ordered something that changes a component other than by a command.
+     *
+     * @param fault the order's id, in the place of a fault's
+     * @param time when it was ordered
+     * @param segment the component's segment
+     * @param component the persistence id of the component
+     * @param order what was ordered
+     * @param by the operator
+     * @param why the operator's reason
+     */
+    record Ordered(String fault, Instant time, String segment, String component, String order, String by, String why)
+            implements LedgerRecord {}
 }

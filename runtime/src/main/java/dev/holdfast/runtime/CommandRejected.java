@@ -1,12 +1,19 @@
 package dev.holdfast.runtime;
 
+import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import java.util.Optional;
 
-/** The component's own rules refused the command, for ever; its state is as before. */
+/**
+ * The component's own rules refused the command, for ever; its state is as before. With code {@link #VOIDED} it was
+ * executed, and taken back since.
+ */
 public final class CommandRejected extends CommandFailure {
 
     private static final long serialVersionUID = 1L;
+
+    /** The code for a command that was executed and whose events were voided later (R5). */
+    public static final String VOIDED = Answer.Rejected.VOIDED;
 
     private final String code;
 
@@ -15,7 +22,10 @@ public final class CommandRejected extends CommandFailure {
                 component,
                 Optional.of(id),
                 component + " rejected " + command + " (" + id + "): " + code
-                        + "; nothing was changed, and sending it again under this id gives the same answer");
+                        + (code.equals(VOIDED)
+                                ? "; it was executed, and what it changed was taken back by an operator or a recovery rung"
+                                : "; nothing was changed")
+                        + ", and sending it again under this id gives the same answer");
         this.code = code;
     }
 

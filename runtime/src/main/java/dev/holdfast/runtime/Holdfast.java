@@ -56,6 +56,7 @@ public final class Holdfast implements Extension {
     private final Permits permits;
     private final Ledger ledger;
     private final Client client;
+    private final Operator operator;
 
     private Holdfast(ActorSystem<?> system) {
         ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
@@ -100,6 +101,18 @@ public final class Holdfast implements Extension {
                 new Client.Environment(settings, host.clock(), router, system.executionContext(), timer(classic));
         client =
                 new Client(outside, String.format("client-%016x", host.entropy().nextLong()));
+        operator = new Operator(new Operator.Environment(
+                segment,
+                settings.kernel().batch().maxBytes(),
+                settings.dedup().keep(),
+                journals.reader(),
+                system.executionContext(),
+                ledger,
+                router,
+                components,
+                statuses,
+                () -> String.format("o-%016x", host.entropy().nextLong()),
+                this::now));
         CoordinatedShutdown.get(classic)
                 .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "holdfast-ledger", ledger::drained);
         settings.haltAfter().ifPresent(limit -> HaltGuard.arm(classic, host.threads(), limit));
@@ -156,6 +169,11 @@ public final class Holdfast implements Extension {
                     + "' is not started: call Holdfast.get(system).start(…) with it first");
         }
         return new ComponentRef(this, codec, new ComponentId(component.name(), id));
+    }
+
+    /** What an operator can do to components besides asking them. */
+    public Operator operator() {
+        return operator;
     }
 
     /** How the system stands. */

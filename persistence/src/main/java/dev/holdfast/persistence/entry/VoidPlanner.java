@@ -15,6 +15,7 @@ public final class VoidPlanner {
 
     private final Voids wanted;
     private final Voids already;
+    private final boolean open;
     private final List<Range> ranges = new ArrayList<>();
     private final List<Revoked> replies = new ArrayList<>();
     private final List<Forbidding> forbidding = new ArrayList<>();
@@ -29,13 +30,30 @@ public final class VoidPlanner {
      * @throws IllegalArgumentException when nothing is wanted, or something twice, or something up to {@code revision}
      */
     public VoidPlanner(List<Range> wanted, Voids already, long revision) {
-        this.wanted = new Voids(wanted, 0);
-        this.already = already;
-        this.revision = revision;
+        this(new Voids(wanted, 0), already, false, revision);
         if (wanted.isEmpty() || this.wanted.ranges().get(0).first() <= revision) {
             throw new IllegalArgumentException("revisions above " + revision + " can be voided here, asked for are "
                     + (wanted.isEmpty() ? "none" : wanted));
         }
+    }
+
+    private VoidPlanner(Voids wanted, Voids already, boolean open, long revision) {
+        this.wanted = wanted;
+        this.already = already;
+        this.open = open;
+        this.revision = revision;
+    }
+
+    /**
+     * A plan to go back to a revision: to void all above it, however much it will be given.
+     *
+     * @param kept the last revision to be kept, from 0; what belongs together with one above it goes, too
+     * @param already what is voided already, and stays so
+     * @throws IllegalArgumentException when the revision is negative
+     */
+    public static VoidPlanner backTo(long kept, Voids already) {
+        Range above = new Range(Math.addExact(kept, 1), Long.MAX_VALUE);
+        return new VoidPlanner(new Voids(List.of(above), 0), already, true, 0);
     }
 
     /** Takes the next entry. */
@@ -77,7 +95,7 @@ public final class VoidPlanner {
      */
     public VoidPlan plan() {
         Range last = wanted.ranges().get(wanted.ranges().size() - 1);
-        if (last.last() > revision) {
+        if (!open && last.last() > revision) {
             throw new IllegalArgumentException(
                     "there are revisions up to " + revision + ", asked for are " + last + "; nothing was planned");
         }

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Stores entries in a log, as the journal plugin would. Safe for use by any thread. */
-final class LogWriter implements EntryWriter {
+/** Stores entries in a log, as the journal plugin would, with or without an actor system. Safe for use by any thread. */
+public final class LogWriter implements EntryWriter {
 
     private final SegmentedLog log;
     private final Clock clock;
 
-    LogWriter(SegmentedLog log, Clock clock) {
+    /** A writer to an open log; closing the log is its owner's business. */
+    public LogWriter(SegmentedLog log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }

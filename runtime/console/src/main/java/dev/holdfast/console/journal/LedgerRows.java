@@ -5,6 +5,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.ledger.LedgerRecord;
 import dev.holdfast.ledger.LedgerRecord.Detected;
+import dev.holdfast.ledger.LedgerRecord.Ordered;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.persistence.entry.Encoded;
 import java.io.UncheckedIOException;
@@ -42,6 +43,11 @@ final class LedgerRows {
             row.put("decision", detected.decision());
         } else if (record instanceof Resolved resolved) {
             row.put("outcome", resolved.outcome());
+        } else if (record instanceof Ordered ordered) {
+            row.put("component", ordered.component());
+            row.put("order", ordered.order());
+            row.put("by", ordered.by());
+            row.put("why", ordered.why());
         }
     }
 }
