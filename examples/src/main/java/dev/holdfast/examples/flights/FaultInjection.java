@@ -3,8 +3,8 @@ package dev.holdfast.examples.flights;
 import dev.holdfast.component.Decider;
 import dev.holdfast.examples.flights.Airport.Depart;
 import dev.holdfast.examples.flights.Airport.Departed;
-import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.examples.flights.InjectedFault.Mark;
+import dev.holdfast.persistence.entry.CommandId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class FaultInjection {
      * What the next {@code apply} on this thread meets: set by the {@code decide} right before it.
      * An event that is read back during a recovery has no such {@code decide}, so it is applied in peace.
      */
-    private final ThreadLocal<Mark> armed = new ThreadLocal<>();
+    private static final ThreadLocal<Mark> ARMED = new ThreadLocal<>();
 
     private FaultInjection(Optional<FaultPlan> plan) {
         this.plan = plan;
@@ -46,13 +46,13 @@ final class FaultInjection {
         }
         FaultPlan faults = plan.get();
         return (state, flight, context) -> {
-            armed.remove();
+            ARMED.remove();
             if (faults.strikes(Fault.DECIDE, flight.row()) && attempted.add(context.commandId())) {
                 throw new InjectedFault(Fault.DECIDE, flight.row());
             }
             for (Fault fault : IN_APPLY) {
                 if (faults.strikes(fault, flight.row()) && attempted.add(context.commandId())) {
-                    armed.set(new Mark(fault, flight.row()));
+                    ARMED.set(new Mark(fault, flight.row()));
                 }
             }
             Depart read = faults.strikes(Fault.CORRUPT_EVENT, flight.row()) ? flight.misread() : flight;
@@ -65,8 +65,8 @@ final class FaultInjection {
             return applier;
         }
         return (state, departed) -> {
-            Mark mark = armed.get();
-            armed.remove();
+            Mark mark = ARMED.get();
+            ARMED.remove();
             boolean struck = mark != null && mark.row() == departed.row();
             if (struck && mark.fault() == Fault.APPLY) {
                 throw new InjectedFault(Fault.APPLY, departed.row());

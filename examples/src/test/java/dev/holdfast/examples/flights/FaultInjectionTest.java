@@ -10,9 +10,9 @@ import dev.holdfast.examples.flights.Airport.Depart;
 import dev.holdfast.examples.flights.Airport.Departed;
 import dev.holdfast.persistence.entry.CommandId;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
