@@ -17,6 +17,7 @@ import dev.holdfast.operator.OrderRefused;
 import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.operator.Rollback;
 import dev.holdfast.operator.RollbackPlan;
+import dev.holdfast.persistence.checkpoint.CheckpointStore;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Corrected;
@@ -25,6 +26,7 @@ import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.entry.Voided.Revoked;
+import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.FaultyJournal.Fault;
 import dev.holdfast.testing.Journal;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -295,6 +298,7 @@ class RollbackTest {
         String often = "holdfast.segments.default.checkpoint { every = 1, keep = 5 }\n";
         try (TestSystem system = start(often)) {
             ask(system, fill(1), fill(10), fill(100), fill(1000));
+            awaitCheckpointAbove(system, 3);
         }
         try (TestSystem system = start(often)) {
             apply(system, plan(system, Rollback.of(new Range(2, 2))));
@@ -423,6 +427,19 @@ class RollbackTest {
             }
             assertThat(system.holdfast().status().commandsInFlight()).isZero();
         }
+    }
+
+    /** A save that is due while another goes on is left to the next command. */
+    private static void awaitCheckpointAbove(TestSystem system, long sequence) {
+        CheckpointStore store =
+                EmbeddedLog.get(Adapter.toClassic(system.system())).checkpoints();
+        await().atMost(TestSystem.SOON).until(() -> {
+            ask(system, fill(0));
+            return get(store.find("till|1", name -> true))
+                    .found()
+                    .filter(newest -> newest.checkpoint().sequence() > sequence)
+                    .isPresent();
+        });
     }
 
     private static RollbackPlan plan(TestSystem system) {
