@@ -159,7 +159,7 @@ final class Front {
             return restart(cure.incarnation(), Orders.FRESH);
         } else if (rung instanceof Rung.RollBack) {
             culprit.treat(Treatment.FIRST);
-            return restart(cure.incarnation(), rollBack(cure.fault()));
+            return restart(cure.incarnation(), rollBack(cure.incarnation(), cure.fault()));
         } else if (rung instanceof Rung.QuarantineCommand) {
             return again(cure, culprit, new Treatment.SetAside(cure.fault()), Duration.ZERO, inPlace);
         } else if (rung instanceof Rung.Alternate) {
@@ -197,13 +197,19 @@ final class Front {
             poison.add(voiding);
             return restart(cure.incarnation(), Orders.FRESH.forwarding(cure.fault()));
         } else if (rung instanceof Rung.RollBack) {
-            return restart(cure.incarnation(), rollBack(cure.fault()));
+            return restart(cure.incarnation(), rollBack(cure.incarnation(), cure.fault()));
         }
         return park(cure.incarnation(), cure.fault());
     }
 
-    /** A state that was in memory is not trusted when what was in memory is the fault. */
-    private static Orders rollBack(Fault fault) {
+    /**
+     * A state that was in memory is not trusted when what was in memory is the fault. A void that the storage did not take
+     * has not failed as a rung: it is ordered again.
+     */
+    private static Orders rollBack(Incarnation incarnation, Fault fault) {
+        if (fault.kind() == FaultKind.STORAGE_WRITE && !incarnation.orders().voids().isEmpty()) {
+            return Orders.FRESH.voiding(incarnation.orders().voids());
+        }
         boolean memory = fault.kind() == FaultKind.INVARIANT_VIOLATED || fault.kind() == FaultKind.STATE_CORRUPTED;
         return memory ? Orders.FRESH : Orders.NONE;
     }

@@ -3,6 +3,7 @@ package dev.holdfast.kernel;
 import dev.holdfast.operator.Mandate;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.persistence.entry.Range;
+import dev.holdfast.persistence.entry.Voids;
 import dev.holdfast.recovery.Fault;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,14 @@ record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> f
     /** The revisions to void. */
     List<Range> ranges() {
         return voids.stream().flatMap(voiding -> voiding.ranges().stream()).toList();
+    }
+
+    /** What is left of them when all this is voided: a write of which nothing was heard may have been stored. */
+    Orders without(Voids voided) {
+        List<Voiding> left = voids.stream()
+                .filter(voiding -> !voiding.ranges().stream().allMatch(voided::covers))
+                .toList();
+        return new Orders(fresh, version, left, forward, plan);
     }
 
     Orders withVersion(int alternates) {

@@ -38,10 +38,15 @@ final class Replay {
     private final List<VoidPlanner> plans = new ArrayList<>();
     private final Optional<Since> since;
 
-    Replay(Environment environment, Incarnation incarnation, History history, InlineDecider<?, ?> decider) {
+    Replay(
+            Environment environment,
+            String persistenceId,
+            Orders orders,
+            History history,
+            InlineDecider<?, ?> decider) {
         this.environment = environment;
-        this.persistenceId = incarnation.persistenceId();
-        this.orders = incarnation.orders();
+        this.persistenceId = persistenceId;
+        this.orders = orders;
         this.history = history;
         this.decider = decider;
         this.since = orders.plan().map(planned -> new Since(planned.plan()));

@@ -48,6 +48,7 @@ final class TakeOver {
     private final InlineDecider<?, ?> decider;
     private final Hands hands;
     private final long highest;
+    private Orders orders;
     private History history;
     private long began;
 
@@ -58,6 +59,7 @@ final class TakeOver {
         this.decider = decider;
         this.hands = hands;
         this.highest = highest;
+        this.orders = incarnation.orders();
         this.history = new History(
                 incarnation.persistenceId(), environment.settings().dedup().keep());
     }
@@ -107,7 +109,8 @@ final class TakeOver {
     private void find(Voids voided) {
         Voids all;
         try {
-            all = voided.and(incarnation.orders().ranges());
+            orders = orders.plan().isPresent() ? orders : orders.without(voided);
+            all = voided.and(orders.ranges());
         } catch (IllegalArgumentException e) {
             refuseTwice(voided, e);
             return;
@@ -116,14 +119,13 @@ final class TakeOver {
             history = found;
             began = found.revision();
             history.expect(all);
-            pull(new Replay(environment, incarnation, history, decider));
+            pull(new Replay(environment, incarnation.persistenceId(), orders, history, decider));
         });
     }
 
     /** A revision is voided once. */
     private void refuseTwice(Voids voided, IllegalArgumentException twice) {
-        incarnation
-                .orders()
+        orders
                 .plan()
                 .ifPresentOrElse(
                         planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
@@ -169,8 +171,8 @@ final class TakeOver {
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
-        boolean shows = violated.isPresent() || !incarnation.orders().voids().isEmpty();
-        Optional<Fault> gone = shows ? Optional.empty() : incarnation.orders().forward();
+        boolean shows = violated.isPresent() || !orders.voids().isEmpty();
+        Optional<Fault> gone = shows ? Optional.empty() : orders.forward();
         hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
@@ -180,12 +182,12 @@ final class TakeOver {
 
     /** Corrects the state, if that is ordered. */
     private Optional<Misfit> correct(InvariantViolated violated, EntryGroup group, long epoch) {
-        Optional<String> fault = incarnation.orders().correctsFor();
+        Optional<String> fault = orders.correctsFor();
         Optional<List<Encoded>> events;
         try {
             events = fault.isEmpty()
                     ? Optional.empty()
-                    : decider.correct(violated, incarnation.orders().version());
+                    : decider.correct(violated, orders.version());
         } catch (CorrectionFailedException e) {
             return Optional.of(new Misfit(FaultKind.INVARIANT_VIOLATED, e, Remedies.NONE));
         }

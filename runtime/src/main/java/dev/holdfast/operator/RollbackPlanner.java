@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.apache.pekko.Done;
 
 /**
  * Plans roll-backs from what a journal holds: reads all of it, and runs none of the component's code. Whether the
@@ -49,6 +50,31 @@ public final class RollbackPlanner {
      */
     public CompletionStage<RollbackPlan> plan(ComponentId component, Rollback rollback) {
         return voids(component.persistenceId()).thenCompose(voids -> plan(component, rollback, voids));
+    }
+
+    /**
+     * Looks whether a plan can still be applied, before anything is stopped for it. Whether it can is for the incarnation
+     * that writes to say.
+     *
+     * @return fails with {@link OrderRefused} when it cannot
+     */
+    public CompletionStage<Done> check(RollbackPlan plan) {
+        Since since = new Since(plan);
+        return JournalPull.run(
+                        reader,
+                        executor,
+                        plan.component().persistenceId(),
+                        plan.head().sequence(),
+                        read -> since.see(
+                                read.sequence(),
+                                read.entry().hash(),
+                                read.entry().entry()))
+                .thenApply(done -> {
+                    since.refusal().ifPresent(refusal -> {
+                        throw refusal;
+                    });
+                    return done;
+                });
     }
 
     private CompletionStage<Voids> voids(String persistenceId) {

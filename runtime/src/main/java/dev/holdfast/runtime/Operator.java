@@ -103,8 +103,12 @@ public final class Operator {
         } catch (OrderRefused e) {
             return CompletableFuture.failedStage(e);
         }
-        return ordered(
-                plan.component(), plan.summary(), mandate, order -> environment.router.rollBack(plan, mandate, order));
+        return told(planner.check(plan))
+                .thenCompose(fits -> ordered(
+                        plan.component(),
+                        plan.summary(),
+                        mandate,
+                        order -> environment.router.rollBack(plan, mandate, order)));
     }
 
     /** What is set aside of a component and not yet dealt with, oldest first. Reads its whole journal. */

@@ -67,7 +67,7 @@ public record Voids(List<Range> ranges, long last) {
     }
 
     /** True when all of these revisions are voided. */
-    boolean covers(Range revisions) {
+    public boolean covers(Range revisions) {
         long from = revisions.first();
         for (int at = firstFrom(from); at < ranges.size() && ranges.get(at).first() <= from; at++) {
             if (ranges.get(at).last() >= revisions.last()) {

@@ -6,6 +6,11 @@ import dev.holdfast.console.config.ConfigCommand;
 import dev.holdfast.console.journal.JournalCommand;
 import dev.holdfast.console.output.ConsoleException;
 import dev.holdfast.console.output.ExitCodes;
+import dev.holdfast.console.quarantine.QuarantineCommand;
+import dev.holdfast.console.rollback.RollbackCommand;
+import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.persistence.entry.BrokenHistoryException;
+import dev.holdfast.persistence.file.DirectoryLockedException;
 import dev.holdfast.persistence.log.LogException;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -24,16 +29,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "holdfast",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Checks configurations and looks into journals. Data go to stdout, all else to stderr.",
+        description =
+                "Checks configurations, looks into journals, takes back what should not have happened. Data go to stdout, all else to stderr.",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all is well",
             "1:failed: it could not be done",
             "2:wrong use",
-            "3:it could be done, and the answer is no: invalid, corrupt"
+            "3:it could be done, and the answer is no: invalid, corrupt",
+            "4:whether it was done is not known",
+            "6:refused: it must not be done, and nothing was"
         },
-        subcommands = {ConfigCommand.class, JournalCommand.class})
+        subcommands = {ConfigCommand.class, JournalCommand.class, RollbackCommand.class, QuarantineCommand.class})
 public final class HoldfastCommand implements Runnable {
 
     @Option(
@@ -95,13 +103,28 @@ public final class HoldfastCommand implements Runnable {
     /** What a user can do something about is said in a line; of a mistake of ours the whole stack is wanted. */
     private static int fail(Exception failure, CommandLine command, ParseResult arguments) {
         command.getOut().flush();
-        if (failure instanceof ConsoleException || failure instanceof LogException) {
+        if (isKnown(failure)) {
             command.getErr().println("holdfast: " + failure.getMessage());
         } else {
             command.getErr()
                     .println("holdfast: this is a mistake in Holdfast itself; please report it with what follows");
             failure.printStackTrace(command.getErr());
         }
-        return ExitCodes.FAILED;
+        return code(failure);
+    }
+
+    private static boolean isKnown(Exception failure) {
+        return failure instanceof ConsoleException
+                || failure instanceof LogException
+                || failure instanceof OrderRefused
+                || failure instanceof BrokenHistoryException;
+    }
+
+    private static int code(Exception failure) {
+        if (failure instanceof BrokenHistoryException) {
+            return ExitCodes.NEGATIVE;
+        }
+        boolean inUse = failure instanceof LogException && failure.getCause() instanceof DirectoryLockedException;
+        return failure instanceof OrderRefused || inUse ? ExitCodes.REFUSED : ExitCodes.FAILED;
     }
 }

@@ -53,7 +53,7 @@ class JournalCommandsTest {
     private static Map<String, byte[]> contents(Path of) throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(of)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }

@@ -92,6 +92,16 @@ public final class SmallLog {
         });
     }
 
+    /** Starts the service again, fills a purse, and says how much is in it then. */
+    public static long filled(Path directory, String purse, long cents) {
+        CompletableFuture<Long> sum = new CompletableFuture<>();
+        run(
+                directory,
+                (system, holdfast) ->
+                        sum.complete(get(holdfast.component(PURSE, purse).ask(new Fill(cents, "again")))));
+        return sum.join();
+    }
+
     /** Ends with a frame of several sectors. */
     public static void largeLastFrame(Path directory) {
         run(directory, (system, holdfast) -> get(holdfast.component(PURSE, "a").ask(new Fill(5, "x".repeat(3000)))));

@@ -24,7 +24,22 @@ class UsageTest {
                 "journal show",
                 "journal show id",
                 "journal show id dir --from x",
-                "journal stats dir --output xml"
+                "journal stats dir --output xml",
+                "rollback",
+                "rollback plan account|1 dir",
+                "rollback plan account|1 dir --to x",
+                "rollback plan account|1 dir --to -1",
+                "rollback plan account dir --to 1",
+                "rollback plan account|1 dir --to 1 --revisions 2-3",
+                "rollback plan account|1 dir --revisions 3-2",
+                "rollback plan account|1 dir --command c",
+                "rollback plan account|1 dir --command c#0",
+                "rollback apply account|1 dir --to 1 --token t --by ann",
+                "rollback apply account|1 dir --to 1 --by ann --reason r",
+                "quarantine",
+                "quarantine list",
+                "quarantine show account|1 dir",
+                "quarantine discard account|1 c#1 dir --by ann"
             })
     void wrong_use_is_said_on_stderr_and_ends_with_2(String line) {
         Ran ran = Ran.holdfast((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -46,7 +61,16 @@ class UsageTest {
                 "journal ids",
                 "journal show",
                 "journal verify",
-                "journal stats"
+                "journal stats",
+                "rollback",
+                "rollback plan",
+                "rollback apply",
+                "quarantine",
+                "quarantine list",
+                "quarantine show",
+                "quarantine discard",
+                "quarantine reissue",
+                "quarantine edit"
             })
     void every_command_has_help_on_stdout(String command) {
         Ran ran = Ran.holdfast((Object[]) (command + " --help").strip().split(" "));

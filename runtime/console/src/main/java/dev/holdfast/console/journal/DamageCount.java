@@ -8,19 +8,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Sees to it that a command that shows only what is sound does not pass it off as everything. For one thread. */
-final class DamageCount {
+public final class DamageCount {
 
     private long damages;
 
+    /** None found yet. */
+    public DamageCount() {}
+
     /** Counts damage that may concern an id; any does when it is not said whose it is. */
-    void count(Damage damage, Optional<String> wanted) {
+    public void count(Damage damage, Optional<String> wanted) {
         if (wanted.isEmpty() || damage.id().isEmpty() || damage.id().equals(wanted)) {
             damages++;
         }
     }
 
     /** Says so, and returns the exit code. */
-    int report(Path directory, PrintWriter err) {
+    public int report(Path directory, PrintWriter err) {
         if (damages == 0) {
             return ExitCodes.OK;
         }

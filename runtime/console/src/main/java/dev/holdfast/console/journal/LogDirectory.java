@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory with a log that a command looks into. */
-record LogDirectory(Path path) {
+public record LogDirectory(Path path) {
 
     private static final String STORE = "holdfast.store";
     private static final String SEGMENT = ".segment";
 
     /** @throws ConsoleException when there is no log */
-    LogDirectory {
+    public LogDirectory {
         if (!Files.exists(path)) {
             throw new ConsoleException("there is no directory " + path);
         }
@@ -32,7 +32,7 @@ record LogDirectory(Path path) {
     }
 
     /** Reads all of it. */
-    SurveySummary survey(SurveyVisitor visitor) {
+    public SurveySummary survey(SurveyVisitor visitor) {
         return LogSurvey.run(path, Disk.system(), visitor);
     }
 

@@ -35,7 +35,7 @@ final class RecordText {
     private static String voided(Map<String, ?> row) {
         Stream<String> head = Stream.of(
                 "voids " + maps(row, "ranges").stream().map(RecordText::range).collect(Collectors.joining(", "))
-                        + " by " + text(row, "by") + forFault(row) + ": " + text(row, "why"));
+                        + " by " + text(row, "by") + fault(row, " for fault ") + ": " + text(row, "why"));
         Stream<String> replies = maps(row, "replies").stream()
                 .map(reply -> "  revokes " + encoded(map(reply, "reply")) + " to " + text(reply, "sender") + "#"
                         + text(reply, "number") + " (" + range(reply) + ")");

@@ -14,5 +14,11 @@ public final class ExitCodes {
     /** It could be done, and the verdict is negative: invalid, corrupt. */
     public static final int NEGATIVE = 3;
 
+    /** Whether it was done is not known. */
+    public static final int UNKNOWN = 4;
+
+    /** It must not be done, and nothing was. */
+    public static final int REFUSED = 6;
+
     private ExitCodes() {}
 }

@@ -1,0 +1,26 @@
+package dev.holdfast.console.quarantine;
+
+import dev.holdfast.operator.OrderRefused;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code holdfast quarantine edit}: says where that can be done. */
+@Command(
+        name = "edit",
+        description =
+                "Issues an edited command instead of one that is set aside; takes a running system, and is refused here.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = "6:refused")
+final class EditCommand implements Callable<Integer> {
+
+    @Mixin
+    private QuarantineOptions options = new QuarantineOptions();
+
+    @Override
+    public Integer call() {
+        throw new OrderRefused(
+                options.id() + " was not issued again: a command is executed by its component's own code,"
+                        + " which takes a running system. There, call Holdfast.get(system).operator().reissue(id, instead, mandate)");
+    }
+}
