@@ -12,4 +12,11 @@ record Attempt(int version, boolean correcting) {
 
     /** As every command is tried first. */
     static final Attempt FIRST = new Attempt(0, false);
+
+    /** Refuses a negative version. */
+    Attempt {
+        if (version < 0) {
+            throw new IllegalArgumentException("versions count from 0, the primary; there is none " + version);
+        }
+    }
 }

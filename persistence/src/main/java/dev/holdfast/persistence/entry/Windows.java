@@ -65,7 +65,7 @@ final class Windows {
     void revoke(Revoked revoked) {
         Seen seen = find(revoked.sender(), revoked.number());
         Window window = bySender.get(revoked.sender());
-        if (seen.equals(Seen.NEVER)) {
+        if (seen.equals(Seen.NEVER) && nothingDropped()) {
             throw new IllegalArgumentException("it revokes the reply to " + revoked + ", which has none");
         }
         if (seen instanceof Seen.Answered answered && window != null) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.persistence.entry.Entry.Committed;
+import dev.holdfast.persistence.entry.Entry.Content;
 import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.Entry.FaultRecorded;
 import dev.holdfast.persistence.entry.Entry.Settled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
+import dev.holdfast.persistence.entry.Outcome.Completed;
+import dev.holdfast.persistence.entry.QuarantineResolved.Resolution;
+import dev.holdfast.persistence.log.Tag;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,7 +99,7 @@ class EntryCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 9, 255})
+    @ValueSource(ints = {0, 6, 9, 12, 255})
     void an_unknown_kind_is_refused_never_skipped(int kind) {
         byte[] bytes = encode(1, new Entry(1, Instant.EPOCH, new EpochStarted()));
         bytes[KIND_AT] = (byte) kind;
@@ -125,6 +131,74 @@ class EntryCodecTest {
         assertThatThrownBy(() -> EntryCodec.decode(bytes))
                 .isInstanceOf(CorruptEntryException.class)
                 .hasMessage("an effect is settled in an unknown way, 4");
+    }
+
+    @Test
+    void an_unknown_way_of_resolving_is_corruption() {
+        QuarantineResolved resolved = new QuarantineResolved("s", 1, Resolution.DISCARDED, "b", "w", Optional.empty());
+        byte[] bytes = encode(1, new Entry(1, Instant.EPOCH, resolved));
+        int howAt = CONTENT_AT + 2 + 4 + 1 + 8;
+        for (int unknown : new int[] {0, 3, 255}) {
+            bytes[howAt] = (byte) unknown;
+
+            assertThatThrownBy(() -> EntryCodec.decode(bytes))
+                    .isInstanceOf(CorruptEntryException.class)
+                    .hasMessage("a quarantined command is resolved in an unknown way, " + unknown);
+        }
+        bytes[howAt] = 1; // reissued, but there is no effect
+
+        assertThatThrownBy(() -> EntryCodec.decode(bytes))
+                .isInstanceOf(CorruptEntryException.class)
+                .hasMessageContaining("REISSUED of s#1 needs the effect that does it");
+    }
+
+    @Test
+    void an_optional_value_that_is_neither_there_nor_not_is_corruption() {
+        QuarantineResolved resolved = new QuarantineResolved("s", 1, Resolution.DISCARDED, "b", "w", Optional.empty());
+        byte[] bytes = encode(1, new Entry(1, Instant.EPOCH, resolved));
+        bytes[bytes.length - 1] = 2;
+
+        assertThatThrownBy(() -> EntryCodec.decode(bytes))
+                .isInstanceOf(CorruptEntryException.class)
+                .hasMessage("an entry says 2 of a value that is there (1) or is not (0)");
+    }
+
+    @Test
+    void ranges_that_do_not_ascend_are_corruption_K9() {
+        Voided voided = new Voided(List.of(new Range(1, 2), new Range(3, 4)), List.of(), "w", "b", Optional.empty(), 0);
+        byte[] bytes = encode(1, new Entry(1, Instant.EPOCH, voided));
+        bytes[CONTENT_AT + 2 + 4 + 16 + 7] = 2; // the second range begins in the first
+
+        assertThatThrownBy(() -> EntryCodec.decode(bytes))
+                .isInstanceOf(CorruptEntryException.class)
+                .hasMessageContaining("impossible value")
+                .hasMessageContaining("revisions 2 to 4 behind revisions 1 to 2");
+    }
+
+    @Test
+    void entries_that_void_or_open_are_tagged_by_what_they_say_K9_R6() {
+        Encoded value = new Encoded("v", 1, bytes(1));
+        Effect effect = new Effect("t|1", 1, value);
+        Outcome opens = new Outcome(
+                "s", 1, 1, Instant.EPOCH, 0, Instant.EPOCH, 0, new Completed(List.of(), value, List.of(effect)));
+        Voided voided = new Voided(List.of(new Range(1, 1)), List.of(), "w", "b", Optional.empty(), 0);
+
+        assertThat(tags(voided)).containsExactly(Tag.VOIDS);
+        assertThat(tags(new Committed(List.of(opens)))).containsExactly(Tag.OPENS);
+        assertThat(tags(new Corrected("f", List.of(value), Optional.of(opens)))).containsExactly(Tag.OPENS);
+        assertThat(tags(new Corrected("f", List.of(value), Optional.empty()))).isEmpty();
+        assertThat(tags(new QuarantineResolved("s", 1, Resolution.REISSUED, "b", "w", Optional.of(effect))))
+                .containsExactly(Tag.OPENS);
+        assertThat(tags(new QuarantineResolved("s", 1, Resolution.DISCARDED, "b", "w", Optional.empty())))
+                .isEmpty();
+        assertThat(StoredEntry.encode(BEFORE, 1, new Entry(1, Instant.EPOCH, voided), Set.of(Tag.QUIET))
+                        .tags())
+                .containsExactlyInAnyOrder(Tag.VOIDS, Tag.QUIET);
+    }
+
+    private static Set<Tag> tags(Content content) {
+        return StoredEntry.encode(BEFORE, 1, new Entry(1, Instant.EPOCH, content), Set.of())
+                .tags();
     }
 
     @Test

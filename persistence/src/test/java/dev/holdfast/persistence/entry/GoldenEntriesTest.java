@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,17 @@ class GoldenEntriesTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    /** One file per kind of entry. The first three are one component's journal; a ledger has its own. */
+    private static final Voids VOIDS = new Voids(List.of(new Range(3, 5)), 5);
+
+    /** One file per kind of entry. All but the ledger's are one component's journal. */
     enum Golden {
         EPOCH_STARTED(1, "", "7beb6ff267d7860848a3735ca27987d1"),
         COMMITTED(2, "EPOCH_STARTED", "1335d16ad6f0e015886e120dab262cd8"),
         EFFECT_SETTLED(3, "COMMITTED", "5738364b34d10a50cee54fcc26902096"),
-        FAULT_RECORDED(1, "", "b6dce58f0a4465d08d7193d0ef29c7bf");
+        FAULT_RECORDED(1, "", "b6dce58f0a4465d08d7193d0ef29c7bf"),
+        CORRECTED(4, "EFFECT_SETTLED", "a2bae7b863a1eccc0a6fefd4716a04bb"),
+        VOIDED(5, "CORRECTED", "4767064aacc141811511e5bc19e40cea"),
+        QUARANTINE_RESOLVED(6, "VOIDED", "a9e5a121e56481f4b2f1e3a557347eb4");
 
         private final long sequence;
         private final String before;
@@ -103,6 +109,48 @@ class GoldenEntriesTest {
                             NOON.plusMillis(3),
                             new FaultRecorded(
                                     List.of(value("fault", 1, "{\"kind\":\"crash\"}"), value("decision", 1, ""))));
+                case CORRECTED ->
+                    new Entry(
+                            1,
+                            NOON.plusMillis(4),
+                            new Corrected(
+                                    "fault-2",
+                                    List.of(value("adjusted", 1, "-100"), value("noted", 2, "Köln")),
+                                    Optional.of(new Outcome(
+                                            "client-2",
+                                            3,
+                                            2,
+                                            NOON.plusSeconds(12),
+                                            77,
+                                            NOON.plusMillis(4),
+                                            78,
+                                            new Outcome.Completed(
+                                                    List.of(value("deposited", 1, "1")),
+                                                    value("balance", 1, "101"),
+                                                    List.of())))));
+                case VOIDED ->
+                    new Entry(
+                            1,
+                            NOON.plusMillis(5),
+                            new Voided(
+                                    List.of(new Range(3, 5)),
+                                    List.of(new Voided.Revoked(
+                                            "client-2", 3, new Range(3, 5), value("balance", 1, "101"))),
+                                    "booked twice, says Zoë",
+                                    "ann",
+                                    Optional.of("fault-3"),
+                                    0));
+                case QUARANTINE_RESOLVED ->
+                    new Entry(
+                            1,
+                            NOON.plusMillis(6),
+                            new QuarantineResolved(
+                                    "order|9",
+                                    1,
+                                    QuarantineResolved.Resolution.REISSUED,
+                                    "ann",
+                                    "the sign was wrong",
+                                    Optional.of(new Effect("account|1", 1, value("deposit", 1, "{\"cents\":1}")))));
             };
         }
 
@@ -115,13 +163,7 @@ class GoldenEntriesTest {
         }
 
         private StoredEntry file() {
-            String name = "/golden/v1/" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".bin";
-            try (InputStream in = GoldenEntriesTest.class.getResourceAsStream(name)) {
-                assertThat(in).as(name).isNotNull();
-                return StoredEntry.of(Objects.requireNonNull(in).readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(name, e);
-            }
+            return StoredEntry.of(bytes(name().toLowerCase(Locale.ROOT).replace('_', '-')));
         }
     }
 
@@ -149,14 +191,45 @@ class GoldenEntriesTest {
 
     @Test
     void form_a_history_K8() {
-        History history = new History("account|1", Duration.ofMinutes(10));
-        for (Golden golden : List.of(Golden.EPOCH_STARTED, Golden.COMMITTED, Golden.EFFECT_SETTLED)) {
-            history.accept(golden.sequence, golden.file());
-        }
+        History history = history();
 
-        assertThat(history.hash()).hasToString(Golden.EFFECT_SETTLED.hash);
-        assertThat(history.revision()).isEqualTo(2);
-        assertThat(history.tally()).isEqualTo(new Tally(1, 1, 1, 0));
-        assertThat(history.effects().count()).isZero();
+        assertThat(history.hash()).hasToString(Golden.QUARANTINE_RESOLVED.hash);
+        assertThat(history.revision()).isEqualTo(5);
+        assertThat(history.tally()).isEqualTo(new Tally(2, 1, 1, 1));
+        assertThat(history.effects().all()).extracting(Effect::target).containsExactly("account|1");
+        assertThat(history.quarantine().count()).isZero();
+        assertThat(history.find("client-2", 3)).isEqualTo(new Seen.Answered(77, new Answer.Rejected("voided")));
+    }
+
+    @Test
+    void have_a_history_whose_snapshot_is_read_and_written_again_byte_for_byte_K10() {
+        Encoded golden = new Encoded("history", 1, bytes("history"));
+        History read = HistorySnapshot.decode("account|1", Duration.ofMinutes(10), golden);
+
+        assertThat(HistorySnapshot.encode(history())).isEqualTo(golden);
+        assertThat(HistorySnapshot.encode(read)).isEqualTo(golden);
+        assertThat(read.hash()).hasToString(Golden.QUARANTINE_RESOLVED.hash);
+        assertThat(read.fits(VOIDS)).isTrue();
+    }
+
+    private static History history() {
+        History history = new History("account|1", Duration.ofMinutes(10));
+        history.expect(VOIDS);
+        for (Golden golden : Golden.values()) {
+            if (golden != Golden.FAULT_RECORDED) {
+                history.accept(golden.sequence, golden.file());
+            }
+        }
+        return history;
+    }
+
+    private static byte[] bytes(String name) {
+        String file = "/golden/v1/" + name + ".bin";
+        try (InputStream in = GoldenEntriesTest.class.getResourceAsStream(file)) {
+            assertThat(in).as(file).isNotNull();
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
     }
 }

@@ -11,8 +11,12 @@ import dev.holdfast.persistence.entry.Outcome.Completed;
 import dev.holdfast.persistence.entry.Outcome.Quarantined;
 import dev.holdfast.persistence.entry.Outcome.Rejected;
 import dev.holdfast.persistence.entry.Outcome.Result;
+import dev.holdfast.persistence.entry.QuarantineResolved.Resolution;
+import dev.holdfast.persistence.entry.Voided.Revoked;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,27 +40,67 @@ final class RandomEntries {
     }
 
     private Content content() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Committed(some(1, this::outcome));
             case 1 -> new EffectSettled(some(1, this::settlement));
             case 2 -> new EpochStarted();
+            case 3 -> voided();
+            case 4 -> new Corrected(text(), some(1, this::encoded), maybe(() -> outcome(completed())));
+            case 5 -> resolved();
             default -> new FaultRecorded(some(1, this::encoded));
         };
     }
 
+    private Voided voided() {
+        List<Range> ranges = new ArrayList<>();
+        List<Revoked> replies = new ArrayList<>();
+        long first = 1L + random.nextInt(1000);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            Range range = new Range(first, first + random.nextInt(5));
+            ranges.add(range);
+            if (random.nextBoolean()) {
+                replies.add(new Revoked(text(), 1 + (edge() & (Long.MAX_VALUE >> 1)), range, encoded()));
+            }
+            first = range.last() + 1 + (random.nextBoolean() ? 0 : edge() >> 3);
+        }
+        return new Voided(ranges, replies, maybeEmpty(), text(), maybe(this::text), edge());
+    }
+
+    private QuarantineResolved resolved() {
+        Optional<Effect> reissue = maybe(this::effect);
+        Resolution how = reissue.isPresent() ? Resolution.REISSUED : Resolution.DISCARDED;
+        return new QuarantineResolved(text(), 1 + (edge() & (Long.MAX_VALUE >> 1)), how, text(), maybeEmpty(), reissue);
+    }
+
+    private <T> Optional<T> maybe(Supplier<T> one) {
+        return random.nextBoolean() ? Optional.of(one.get()) : Optional.empty();
+    }
+
+    private String maybeEmpty() {
+        return random.nextBoolean() ? "" : text();
+    }
+
     private Outcome outcome() {
+        return outcome(result());
+    }
+
+    private Outcome outcome(Result result) {
         long number = 1 + (edge() & (Long.MAX_VALUE >> 1));
         long floor = random.nextBoolean() ? number : 1 + (long) (random.nextDouble() * (number - 1));
         Instant deadline = random.nextInt(4) == 0 ? Instant.MAX : instant();
-        return new Outcome(text(), number, floor, deadline, random.nextLong(), instant(), random.nextLong(), result());
+        return new Outcome(text(), number, floor, deadline, random.nextLong(), instant(), random.nextLong(), result);
     }
 
     private Result result() {
         return switch (random.nextInt(3)) {
-            case 0 -> new Completed(some(0, this::encoded), encoded(), some(0, this::effect));
+            case 0 -> completed();
             case 1 -> new Rejected(random.nextBoolean() ? "" : text());
             default -> new Quarantined(text(), random.nextBoolean() ? "" : text(), encoded());
         };
+    }
+
+    private Completed completed() {
+        return new Completed(some(0, this::encoded), encoded(), some(0, this::effect));
     }
 
     private Effect effect() {

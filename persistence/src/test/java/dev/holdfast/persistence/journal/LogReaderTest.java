@@ -10,7 +10,9 @@ import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.HistoryHash;
+import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import dev.holdfast.persistence.journal.Writer.Handle;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
@@ -121,6 +124,25 @@ class LogReaderTest {
         }
         try (JournalSystem again = JournalSystem.start(directory)) {
             assertThat(get(again.reader().withOpenEffects())).containsExactly("open|1", "open|2");
+        }
+    }
+
+    @Test
+    void the_last_entry_that_voids_is_found_after_a_restart_too_K9() {
+        Voided voided = new Voided(List.of(new Range(1, 1)), List.of(), "why", "ann", Optional.empty(), 0);
+        Entry entry = new Entry(1, Instant.EPOCH, voided);
+        try (JournalSystem pekko = JournalSystem.start(directory)) {
+            Handle writer = pekko.fresh("account|1");
+            write(writer, StoredEntry.encode(HistoryHash.NONE, 1, entry, Set.of()));
+            write(writer, StoredEntry.encode(HistoryHash.NONE, 2, entry, Set.of()));
+            tagged(pekko, "account|2", Set.of(Tag.OPENS));
+
+            assertThat(get(pekko.reader().lastVoid("account|1"))).isEqualTo(2);
+        }
+        try (JournalSystem again = JournalSystem.start(directory)) {
+            assertThat(get(again.reader().lastVoid("account|1"))).isEqualTo(2);
+            assertThat(get(again.reader().lastVoid("account|2"))).isZero();
+            assertThat(get(again.reader().lastVoid("account|3"))).isZero();
         }
     }
 

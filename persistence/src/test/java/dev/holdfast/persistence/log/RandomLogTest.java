@@ -137,6 +137,9 @@ class RandomLogTest {
                         .map(Map.Entry::getKey)
                         .toList());
         model.forEach((id, known) -> {
+            for (Tag tag : Tag.values()) {
+                assertThat(get(log.lastTagged(id, tag))).as("%s, %s", when, tag).isEqualTo(known.last(tag));
+            }
             assertThat(get(log.highestSequence(id))).as(when).isEqualTo(known.highest);
             long from = 1L + random.nextInt((int) known.highest);
             int limit = 1 + random.nextInt(30);

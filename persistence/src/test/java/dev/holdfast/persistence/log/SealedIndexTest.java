@@ -275,6 +275,7 @@ class SealedIndexTest {
         try (SegmentedLog log = open(disk)) {
             assertThat(get(log.openIds())).containsExactly("open");
             assertThat(get(log.tagged(Tag.VOIDS))).containsExactly(new TaggedSequence("void", 3));
+            assertThat(get(log.lastTagged("void", Tag.VOIDS))).isEqualTo(3);
             assertThat(get(log.read("void", 1, 9, 9, 99)))
                     .extracting(StoredRecord::sequence)
                     .containsExactly(4L);

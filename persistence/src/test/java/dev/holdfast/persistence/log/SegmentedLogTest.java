@@ -82,6 +82,10 @@ class SegmentedLogTest {
         try (SegmentedLog log = open(disk)) {
             assertThat(get(log.openIds())).containsExactly("open");
             assertThat(get(log.tagged(Tag.VOIDS))).containsExactly(new TaggedSequence("void", 7));
+            assertThat(get(log.lastTagged("void", Tag.VOIDS))).isEqualTo(7);
+            assertThat(get(log.lastTagged("void", Tag.OPENS))).isZero();
+            assertThat(get(log.lastTagged("nobody", Tag.VOIDS))).isZero();
+            assertThatThrownBy(() -> log.lastTagged("", Tag.VOIDS)).isInstanceOf(IllegalArgumentException.class);
             assertThat(get(log.tagged(Tag.OPENS)))
                     .containsExactly(
                             new TaggedSequence("both", 1),

@@ -58,7 +58,9 @@ final class RecoveryRows {
     private static void addCorrected(Map<String, Object> row, Corrected corrected) {
         row.put("kind", "corrected");
         row.put("fault", corrected.fault());
-        row.put("outcomes", corrected.outcome().map(RecordRows::outcome).stream().toList());
+        row.put(
+                "outcomes",
+                corrected.outcome().map(RecordRows::outcome).stream().toList());
         row.put("events", corrected.events().stream().map(RecordRows::encoded).toList());
     }
 

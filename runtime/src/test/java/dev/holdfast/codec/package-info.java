@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.codec;
+
+import org.jspecify.annotations.NullMarked;

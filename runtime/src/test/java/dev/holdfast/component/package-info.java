@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.component;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.holdfast.runtime;
+
+import static dev.holdfast.testing.TestSystem.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.holdfast.component.Command;
+import dev.holdfast.component.Component;
+import dev.holdfast.component.Decision;
+import dev.holdfast.testing.TestSystem;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A new release folds what the old one stored. */
+class SchemaEvolutionTest {
+
+    @TempDir
+    Path directory;
+
+    record OldDeposited(long cents) {}
+
+    record OldDeposit(long cents) implements Command<Long> {}
+
+    private static final Component<Long, OldDeposited> OLD_ACCOUNT = Component.<Long, OldDeposited>named("account")
+            .startsAs(id -> 0L)
+            .decides(
+                    "deposit",
+                    OldDeposit.class,
+                    (cents, deposit, context) ->
+                            Decision.of(new OldDeposited(deposit.cents())).reply(after -> after))
+            .applies("deposited", OldDeposited.class, (cents, event) -> cents + event.cents())
+            .build();
+
+    record Deposited(long amount, String currency) {}
+
+    record Deposit(long amount, String currency) implements Command<String> {}
+
+    private static final Component<String, Deposited> ACCOUNT = Component.<String, Deposited>named("account")
+            .startsAs(id -> "")
+            .decides(
+                    Deposit.class,
+                    (text, deposit, context) -> Decision.of(new Deposited(deposit.amount(), deposit.currency()))
+                            .reply(after -> after))
+            .applies(Deposited.class, (text, event) -> text + event.amount() + " " + event.currency() + ";")
+            .upgrades(Deposited.class, 1, json -> {
+                ObjectNode event = (ObjectNode) json;
+                event.set("amount", event.remove("cents"));
+                return event.put("currency", "EUR");
+            })
+            .build();
+
+    @Test
+    void an_event_stored_by_version_1_is_upgraded_and_applied() {
+        try (TestSystem system = TestSystem.on(directory, OLD_ACCOUNT)) {
+            get(system.holdfast().component(OLD_ACCOUNT, "1").ask(new OldDeposit(100)));
+        }
+        try (TestSystem system = TestSystem.on(directory, ACCOUNT)) {
+            assertThat(get(system.holdfast().component(ACCOUNT, "1").ask(new Deposit(5, "CHF"))))
+                    .isEqualTo("100 EUR;5 CHF;");
+        }
+        try (TestSystem system = TestSystem.on(directory, ACCOUNT)) {
+            assertThat(get(system.holdfast().component(ACCOUNT, "1").ask(new Deposit(1, "USD"))))
+                    .isEqualTo("100 EUR;5 CHF;1 USD;");
+        }
+    }
+}
