@@ -51,7 +51,7 @@ final class Draining extends FrontPhase {
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
         refuse(operation, "was fenced before it could be operated on");
-        return front().fenced(incarnation, fenced.reason());
+        return front().fenced(incarnation, fenced.reason(), Orders.NONE);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> healed(Healed healed) {
-        return front().healed(incarnation, healed.fault());
+        return front().healed(incarnation, healed);
     }
 
     @Override
@@ -51,7 +51,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return front().fenced(incarnation, fenced.reason());
+        return front().fenced(incarnation, fenced.reason(), incarnation.orders());
     }
 
     @Override

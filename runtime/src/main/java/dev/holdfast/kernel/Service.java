@@ -140,45 +140,75 @@ final class Service {
         } else if (run.treatment() instanceof Treatment.Forward forward) {
             forward(run, command, time, forward.fault());
         } else if (run.treatment() instanceof Treatment.Try again) {
-            Attempt attempt = new Attempt(again.version(), false);
-            conclude(run, command, time, decider.decide(command, context(run, time), attempt));
+            conclude(run, command, time, decide(run, command, time, new Attempt(again.version(), false)));
         }
     }
 
-    private static RecordedContext context(Run run, Instant time) {
+    private Verdict decide(Run run, Encoded command, Instant time, Attempt attempt) {
         CommandId id = run.presentation().id();
-        return new RecordedContext(id, time, id.seed());
+        RecordedContext context = new RecordedContext(id, time, id.seed());
+        return decider.decide(command, context, attempt.applyingAtLeast(alternates()));
     }
 
-    /** On a state folded anew: what shows again is corrected; what does not was memory that was corrupted (R1). */
+    /** Up to which alternate the events of this component are applied. */
+    private int alternates() {
+        return incarnation.orders().version();
+    }
+
+    /**
+     * On a state folded anew: what shows again is corrected; what does not was memory that was corrupted (R1). Another
+     * fault than the one for which this was ordered walks on its own ladder.
+     */
     private void forward(Run run, Encoded command, Instant time, Fault fault) {
-        Verdict verdict = decider.decide(command, context(run, time), new Attempt(0, true));
+        boolean violated = fault.kind() == FaultKind.INVARIANT_VIOLATED;
+        Verdict verdict = decide(run, command, time, new Attempt(0, violated));
         if (verdict instanceof Verdict.Corrected corrected) {
             Correction correction = new Correction(fault.id(), corrected.correction());
             complete(run, command, time, corrected.outcome(), Optional.of(correction), corrected.size());
-        } else if (verdict instanceof Verdict.Faulted faulted && faulted.kind() != FaultKind.INVARIANT_VIOLATED) {
-            conclude(run, command, time, correct(run, command, time, faulted, fault));
+        } else if (verdict instanceof Verdict.Faulted faulted) {
+            if (!violated && isSame(fault, faulted)) {
+                correct(run, command, time, faulted, fault);
+            } else {
+                conclude(run, command, time, faulted);
+            }
         } else {
-            if (!(verdict instanceof Verdict.Faulted)) {
+            // unless what had been wrong was the journal, which this incarnation corrected as it took over
+            if (incarnation.orders().forward().isEmpty()) {
                 gathering.heal(fault);
             }
             conclude(run, command, time, verdict);
         }
     }
 
-    /** Corrects the state that a command failed on, then tries the command once more. */
-    private Verdict correct(Run run, Encoded command, Instant time, Verdict.Faulted faulted, Fault fault) {
+    private static boolean isSame(Fault fault, Verdict.Faulted shown) {
+        return fault.kind() == shown.kind()
+                && fault.causes().contains(shown.thrown().getClass().getName());
+    }
+
+    /**
+     * Corrects the state that a command failed on, then tries the command once more. If that fails, too, nothing is
+     * written: the state with the correction in it is given up.
+     */
+    private void correct(Run run, Encoded command, Instant time, Verdict.Faulted faulted, Fault fault) {
         Optional<List<Encoded>> events;
         try {
-            events = decider.correct(faulted.thrown(), 0);
+            events = decider.correct(faulted.thrown(), alternates());
         } catch (CorrectionFailedException e) {
-            return new Verdict.Faulted(faulted.kind(), e, faulted.stateIntact() && !e.inApply());
+            boolean intact = faulted.stateIntact() && !e.inApply();
+            conclude(run, command, time, new Verdict.Faulted(faulted.kind(), e.of(faulted.thrown()), intact));
+            return;
         }
         if (events.isEmpty()) {
-            return faulted;
+            conclude(run, command, time, faulted);
+            return;
         }
-        gathering.add(new Correction(fault.id(), events.get()));
-        return decider.decide(command, context(run, time));
+        Verdict again = decide(run, command, time, Attempt.FIRST);
+        if (again instanceof Verdict.Faulted still) {
+            conclude(run, command, time, new Verdict.Faulted(still.kind(), still.thrown(), false));
+        } else {
+            gathering.add(new Correction(fault.id(), events.get()));
+            conclude(run, command, time, again);
+        }
     }
 
     private void conclude(Run run, Encoded command, Instant time, Verdict verdict) {
@@ -187,15 +217,32 @@ final class Service {
         } else if (verdict instanceof Verdict.Rejected rejected) {
             conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
         } else if (verdict instanceof Verdict.Faulted faulted) {
-            Fault fault = environment.fault(
-                    faulted.kind(),
-                    incarnation.persistenceId(),
-                    history.revision(),
-                    Optional.of(run.presentation().id()),
-                    faulted.thrown(),
-                    faulted.stateIntact());
-            held = new Held(run, fault, decider.remedies(faulted.thrown(), command), time, false);
+            hold(run, command, time, corrupted().orElse(faulted));
+        } else {
+            throw new IllegalStateException("a correction that was not asked for: " + verdict);
         }
+    }
+
+    private void hold(Run run, Encoded command, Instant time, Verdict.Faulted faulted) {
+        Fault fault = environment.fault(
+                faulted.kind(),
+                incarnation.persistenceId(),
+                history.revision(),
+                Optional.of(run.presentation().id()).filter(id -> faulted.kind().blamesCommand()),
+                faulted.thrown(),
+                faulted.stateIntact());
+        held = new Held(run, fault, decider.remedies(faulted.thrown(), command), time, false);
+    }
+
+    /**
+     * A state that breaks an invariant before a command is decided was changed in memory, for its invariants held when the
+     * incarnation took over, and after each command since. No command is to blame for that. Of a state that a command
+     * may have changed in place it cannot be said.
+     */
+    private Optional<Verdict.Faulted> corrupted() {
+        return decider.isImmutable()
+                ? decider.violated().map(broken -> new Verdict.Faulted(FaultKind.STATE_CORRUPTED, broken, false))
+                : Optional.empty();
     }
 
     private void complete(
@@ -287,9 +334,16 @@ final class Service {
             return;
         }
         Batch batch = gathering.close(history, nextTime());
-        Optional<Keeping.Held> state = keeping.hold(batch.group().next() - 1, history.revision() + batch.events());
+        Optional<Keeping.Held> state = isTrusted()
+                ? keeping.hold(batch.group().next() - 1, history.revision() + batch.events())
+                : Optional.empty();
         writing = true;
         carrier.persist(batch.group(), () -> written(batch, state));
+    }
+
+    /** False when the command that is held left something of itself in the state (R2). */
+    private boolean isTrusted() {
+        return held == null || held.fault.stateIntact();
     }
 
     private void written(Batch batch, Optional<Keeping.Held> state) {
@@ -307,7 +361,8 @@ final class Service {
             presentations.add(decided.presentation());
         }
         release(given, presentations);
-        batch.healed().forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
+        batch.healed()
+                .forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault, history.epoch())));
         batch.group().writes().forEach(this::carryOut);
         watchEffects();
         proceed();

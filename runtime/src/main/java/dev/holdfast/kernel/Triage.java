@@ -46,6 +46,11 @@ final class Triage {
         climbs = Climbs.NONE;
     }
 
+    /** The component rests: what failed may work when it tries again. */
+    void parked() {
+        climbs = Climbs.NONE;
+    }
+
     /**
      * What to do about a fault.
      *
