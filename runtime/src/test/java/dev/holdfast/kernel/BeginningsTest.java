@@ -109,8 +109,8 @@ class BeginningsTest {
             assertThat(plant.cents(plant.ask(id("d", 1), new Show()))).isEqualTo(7);
         }
         try (Stream<Path> files = Files.list(directory.resolve("checkpoints"))) {
-            for (Path file : files.filter(any -> any.toString().endsWith(".checkpoint"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(any -> any.toString().endsWith(".checkpoint")).toList()) {
                 Files.delete(file);
             }
         }
@@ -148,9 +148,7 @@ class BeginningsTest {
     void a_moment_whose_hash_is_not_that_of_the_journal_is_passed_over_and_an_older_one_used() {
         fill();
         try (Plant plant = Plant.on(directory)) {
-            plant.ask(
-                    plant.presentation(
-                            new CommandId("c", "account|2", 1), new Deposit(5)));
+            plant.ask(plant.presentation(new CommandId("c", "account|2", 1), new Deposit(5)));
             Ring ring = plant.ring();
             ring.keep(momentOf(plant, "account|2", 99));
             assertThat(balance(plant, new Life(plant, 1, ring))).isEqualTo(7);

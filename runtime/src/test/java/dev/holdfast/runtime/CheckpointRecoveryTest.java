@@ -89,8 +89,8 @@ class CheckpointRecoveryTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("checkpoints"))) {
             return files.filter(file -> file.toString().endsWith(".checkpoint"))
-                    .sorted(Comparator.<Path>comparingLong(
-                                    file -> CheckpointSequence.of(file.getFileName().toString()))
+                    .sorted(Comparator.<Path>comparingLong(file ->
+                                    CheckpointSequence.of(file.getFileName().toString()))
                             .reversed())
                     .toList();
         }
@@ -184,8 +184,9 @@ class CheckpointRecoveryTest {
         tenEvents();
         forge(newest -> with(newest, newest.sequence(), new HistoryHash(1, 2)));
         assertThat(recovered(EVERY_3)).isEqualTo(1);
-        assertThat(Stored.faults(directory)).singleElement().satisfies(fault -> assertThat(fault.cause())
-                .contains("its history hash is not that of the journal"));
+        assertThat(Stored.faults(directory))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.cause()).contains("its history hash is not that of the journal"));
     }
 
     @Test
@@ -193,22 +194,25 @@ class CheckpointRecoveryTest {
         tenEvents();
         forge(newest -> with(newest, 1000, ((ComponentState) newest.content()).hash()));
         assertThat(recovered(EVERY_3)).isEqualTo(1);
-        assertThat(Stored.faults(directory)).singleElement().satisfies(fault -> assertThat(fault.cause())
-                .contains("the journal ends at entry"));
+        assertThat(Stored.faults(directory))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.cause()).contains("the journal ends at entry"));
     }
 
     @Test
     void one_that_breaks_an_invariant_is_on_record_and_not_used_K10() {
         tenEvents();
         Vault strict = new Vault();
-        Component<State, Event> small =
-                strict.open().holds("below 8", state -> state.now() < 8 || state.now() == 10).build();
+        Component<State, Event> small = strict.open()
+                .holds("below 8", state -> state.now() < 8 || state.now() == 10)
+                .build();
         try (TestSystem system = TestSystem.on(directory, EVERY_3, small)) {
             assertThat(show(system.holdfast().component(small, "1"))).isEqualTo(10);
         }
         assertThat(strict.applied()).isEqualTo(4);
-        assertThat(Stored.faults(directory)).singleElement().satisfies(fault -> assertThat(fault.cause())
-                .contains("it breaks the invariant 'below 8'"));
+        assertThat(Stored.faults(directory))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.cause()).contains("it breaks the invariant 'below 8'"));
     }
 
     @Test
@@ -219,8 +223,8 @@ class CheckpointRecoveryTest {
                 .startsAs(id -> new Other(""))
                 .decides(
                         Vault.Show.class,
-                        (state, show, context) -> Decision.<Event>of().reply(after -> (long)
-                                after.text().length()))
+                        (state, show, context) -> Decision.<Event>of()
+                                .reply(after -> (long) after.text().length()))
                 .applies(Vault.Added.class, (state, added) -> new Other(state.text() + "x"))
                 .build();
         try (TestSystem system = TestSystem.on(directory, EVERY_3, other)) {
@@ -246,13 +250,15 @@ class CheckpointRecoveryTest {
         Component<Loop, Turned> loops = Component.<Loop, Turned>named("vault")
                 .startsAs(id -> Loop.endless())
                 .withImmutableState()
-                .decides(Turn.class, (state, turn, context) -> Decision.of(new Turned()).reply(after -> true))
+                .decides(
+                        Turn.class,
+                        (state, turn, context) -> Decision.of(new Turned()).reply(after -> true))
                 .applies(Turned.class, (state, turned) -> state)
                 .build();
-        try (TestSystem system =
-                TestSystem.on(directory, "holdfast.segments.default.checkpoint.every = 1\n", loops)) {
+        try (TestSystem system = TestSystem.on(directory, "holdfast.segments.default.checkpoint.every = 1\n", loops)) {
             for (int i = 0; i < 10; i++) {
-                assertThat(get(system.holdfast().component(loops, "1").ask(new Turn()))).isTrue();
+                assertThat(get(system.holdfast().component(loops, "1").ask(new Turn())))
+                        .isTrue();
             }
         }
         assertThat(Stored.decisions(directory)).containsExactly("checkpoint: go-on");

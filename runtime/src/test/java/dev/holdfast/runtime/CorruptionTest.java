@@ -206,7 +206,9 @@ class CorruptionTest {
         Component<State, Event> picky = Component.<State, Event>named("vault")
                 .startsAs(id -> new State(0))
                 .withImmutableState()
-                .decides(Vault.Show.class, (state, show, context) -> Decision.<Event>of().reply(State::now))
+                .decides(
+                        Vault.Show.class,
+                        (state, show, context) -> Decision.<Event>of().reply(State::now))
                 .applies(Vault.Added.class, (state, added) -> {
                     if (state.now() + added.cents() < 0) {
                         throw new IllegalStateException("cannot be applied to " + state.now());
@@ -272,9 +274,7 @@ class CorruptionTest {
             vault.corrupt(5);
             add(one(system), 1);
             vault.beforeApply(event -> {
-                if (event instanceof Vault.Added added
-                        && added.cents() == -50
-                        && failures.getAndDecrement() > 0) {
+                if (event instanceof Vault.Added added && added.cents() == -50 && failures.getAndDecrement() > 0) {
                     // the take-over of the incarnation that is to roll forward
                     FaultyJournal.plan(ID, FaultyJournal.Fault.valueOf(fault));
                 }
@@ -308,7 +308,7 @@ class CorruptionTest {
             .decides(Push.class, (pile, push, context) -> {
                 if (push.cents() == 7777 && ENTERED.getCount() > 0) {
                     ENTERED.countDown();
-                    await(OPEN);
+                    awaitLatch(OPEN);
                 }
                 if (push.cents() == 13 && FAILURES.getAndDecrement() > 0) {
                     throw new IllegalStateException("planned failure in decide");
@@ -324,7 +324,7 @@ class CorruptionTest {
             })
             .build();
 
-    private static void await(CountDownLatch latch) {
+    private static void awaitLatch(CountDownLatch latch) {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {
                 throw new AssertionError("nobody came");
@@ -362,7 +362,7 @@ class CorruptionTest {
             ComponentRef pile = system.holdfast().component(PILE, "1");
             get(pile.ask(new Push(0)));
             CompletionStage<Long> first = pile.ask(new Push(7777));
-            await(ENTERED);
+            awaitLatch(ENTERED);
             CompletionStage<Long> before = pile.ask(new Push(1));
             CompletionStage<Long> failing = pile.ask(new Push(1000));
             OPEN.countDown();

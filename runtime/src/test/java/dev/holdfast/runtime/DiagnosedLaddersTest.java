@@ -32,9 +32,7 @@ class DiagnosedLaddersTest {
 
     private TestSystem start(String... rules) {
         return TestSystem.on(
-                directory,
-                "holdfast.segments.default.recovery = [\n" + String.join("\n", rules) + "\n]\n",
-                component);
+                directory, "holdfast.segments.default.recovery = [\n" + String.join("\n", rules) + "\n]\n", component);
     }
 
     /** Decides on this many cents fail so often; others succeed. */
@@ -49,8 +47,8 @@ class DiagnosedLaddersTest {
 
     @Test
     void a_command_that_fails_again_and_again_meets_a_permanent_fault() {
-        try (TestSystem system = start(
-                "{ on = permanent, do = [quarantine-command] }", "{ on = transient, do = [retry 100, park] }")) {
+        try (TestSystem system =
+                start("{ on = permanent, do = [quarantine-command] }", "{ on = transient, do = [retry 100, park] }")) {
             failOn(7, Integer.MAX_VALUE);
             assertThatThrownBy(() -> add(one(system), 7)).isInstanceOf(CommandQuarantined.class);
         }
@@ -86,8 +84,8 @@ class DiagnosedLaddersTest {
 
     @Test
     void setting_commands_aside_is_no_success_that_would_hide_a_permanent_fault() {
-        try (TestSystem system = start(
-                "{ on = permanent, do = [park] }", "{ on = transient, do = [quarantine-command] }")) {
+        try (TestSystem system =
+                start("{ on = permanent, do = [park] }", "{ on = transient, do = [quarantine-command] }")) {
             failOn(7, Integer.MAX_VALUE);
             for (int i = 1; i <= 2; i++) {
                 assertThatThrownBy(() -> add(one(system), 7)).isInstanceOf(CommandQuarantined.class);

@@ -64,11 +64,14 @@ class RecoveryBlockTest {
                 })
                 .alternately(
                         Add.class,
-                        (state, add, context) -> Decision.of(new Added(add.cents() + 1)).reply(State::now))
+                        (state, add, context) ->
+                                Decision.of(new Added(add.cents() + 1)).reply(State::now))
                 .build();
         try (TestSystem system = TestSystem.on(directory, AT_ONCE, component)) {
             assertThat(add(one(system, component), 5)).isEqualTo(6);
-            assertThat(add(one(system, component), 5)).as("the primary first, each time").isEqualTo(12);
+            assertThat(add(one(system, component), 5))
+                    .as("the primary first, each time")
+                    .isEqualTo(12);
         }
         assertThat(alternatesOfDecide).hasValue(2);
         assertThat(Stored.decisions(directory)).hasSize(4).containsOnly("crash: alternate");
@@ -131,8 +134,7 @@ class RecoveryBlockTest {
             assertThat(show(one(system, component))).as("in another JVM").isEqualTo(13);
         }
         assertThat(Stored.decisions(directory))
-                .containsExactly(
-                        "poison-event: alternate", "storage-write: roll-back", "poison-event: alternate");
+                .containsExactly("poison-event: alternate", "storage-write: roll-back", "poison-event: alternate");
     }
 
     @Test

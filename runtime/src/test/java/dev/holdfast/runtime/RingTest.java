@@ -56,7 +56,9 @@ class RingTest {
             tenEvents(system);
             FaultyJournal.plan(ID, Fault.FAIL_BEFORE);
             assertThat(add(one(system), 1)).isEqualTo(13);
-            assertThat(vault.applied()).as("tried, folded behind entry 12, tried again").isEqualTo(1 + 1 + 1);
+            assertThat(vault.applied())
+                    .as("tried, folded behind entry 12, tried again")
+                    .isEqualTo(1 + 1 + 1);
         }
     }
 
@@ -69,7 +71,9 @@ class RingTest {
             vault.applied();
             FaultyJournal.plan(ID, Fault.FAIL_BEFORE);
             assertThat(add(one(system), 100)).as("the state of entry 12").isEqualTo(110);
-            assertThat(vault.applied()).as("tried, folded behind entry 8, tried again").isEqualTo(1 + 3 + 1);
+            assertThat(vault.applied())
+                    .as("tried, folded behind entry 8, tried again")
+                    .isEqualTo(1 + 3 + 1);
         }
     }
 
@@ -125,7 +129,8 @@ class RingTest {
                 .startsAs(id -> new Heap())
                 .decides(
                         Push.class,
-                        (heap, push, context) -> Decision.of(new Pushed(push.cents())).reply(after -> after.cents))
+                        (heap, push, context) ->
+                                Decision.of(new Pushed(push.cents())).reply(after -> after.cents))
                 .applies(Pushed.class, (heap, pushed) -> {
                     applied.incrementAndGet();
                     heap.cents += pushed.cents();

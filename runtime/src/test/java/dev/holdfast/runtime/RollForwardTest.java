@@ -268,7 +268,8 @@ class RollForwardTest {
             }
         });
         try (TestSystem system = start(ON_STALE, component)) {
-            assertThatThrownBy(() -> add(one(system, component), -5)).isInstanceOf(ComponentUnavailable.class);
+            assertThatThrownBy(() -> add(one(system, component), -5)).isInstanceOf(OutcomeUnknown.class)
+                    .hasMessageContaining("parked");
         }
         assertThat(Stored.decisions(directory))
                 .as("no rule is for the violation: it parks, and is not taken for the exception")
