@@ -1,8 +1,6 @@
 package dev.holdfast.kernel;
 
-import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Answers.Given;
-import dev.holdfast.kernel.Decided.Correction;
 import dev.holdfast.kernel.EntryGroup.Write;
 import dev.holdfast.kernel.FrontMessage.Drained;
 import dev.holdfast.kernel.FrontMessage.Healed;
@@ -12,18 +10,16 @@ import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Resend;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.Presentation.Execute;
-import dev.holdfast.persistence.entry.Answer;
+import dev.holdfast.kernel.Treating.Held;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Effect;
-import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.Settled;
 import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Outcome;
-import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -54,15 +50,13 @@ final class Service {
         void after(Duration delay, KernelMessage message);
     }
 
-    private record Held(Run run, Fault fault, Remedies remedies, Instant time, boolean reported) {}
-
     private final Environment environment;
     private final Incarnation incarnation;
     private final History history;
-    private final InlineDecider<?, ?> decider;
     private final Carrier carrier;
     private final Outbox outbox;
     private final Gathering gathering;
+    private final Treating treating;
     private final Keeping keeping;
     private final Deque<Run> waiting = new ArrayDeque<>();
     private @Nullable Held held;
@@ -81,7 +75,6 @@ final class Service {
         this.environment = environment;
         this.incarnation = incarnation;
         this.history = history;
-        this.decider = decider;
         this.keeping = keeping;
         this.carrier = carrier;
         this.outbox = new Outbox(
@@ -90,6 +83,7 @@ final class Service {
                 environment.router().receiver(incarnation.persistenceId()),
                 history.effects());
         this.gathering = new Gathering(environment.settings().kernel().batch());
+        this.treating = new Treating(environment, incarnation, history, decider, gathering);
         this.lastTime = history.time();
     }
 
@@ -127,155 +121,11 @@ final class Service {
         if (known.isPresent()) {
             release(List.of(new Given(id, known.get())), List.of(run.presentation()));
         } else if (run.presentation().request() instanceof Execute execute) {
-            execute(run, execute.command());
+            Instant time = run.time().orElseGet(this::nextTime);
+            held = treating.treat(run, execute.command(), time).orElse(null);
         } else {
-            conclude(run, 0, lastTime, new Outcome.Rejected(Answer.Rejected.WITHDRAWN));
+            treating.withdraw(run.presentation(), lastTime);
         }
-    }
-
-    private void execute(Run run, Encoded command) {
-        Instant time = run.time().orElseGet(this::nextTime);
-        if (run.treatment() instanceof Treatment.SetAside aside) {
-            setAside(run, command, time, aside.fault());
-        } else if (run.treatment() instanceof Treatment.Forward forward) {
-            forward(run, command, time, forward.fault());
-        } else if (run.treatment() instanceof Treatment.Try again) {
-            conclude(run, command, time, decide(run, command, time, new Attempt(again.version(), false)));
-        }
-    }
-
-    private Verdict decide(Run run, Encoded command, Instant time, Attempt attempt) {
-        CommandId id = run.presentation().id();
-        RecordedContext context = new RecordedContext(id, time, id.seed());
-        return decider.decide(command, context, attempt.applyingAtLeast(alternates()));
-    }
-
-    /** Up to which alternate the events of this component are applied. */
-    private int alternates() {
-        return incarnation.orders().version();
-    }
-
-    /**
-     * On a state folded anew: what shows again is corrected; what does not was memory that was corrupted (R1). Another
-     * fault than the one for which this was ordered walks on its own ladder.
-     */
-    private void forward(Run run, Encoded command, Instant time, Fault fault) {
-        boolean violated = fault.kind() == FaultKind.INVARIANT_VIOLATED;
-        Verdict verdict = decide(run, command, time, new Attempt(0, violated));
-        if (verdict instanceof Verdict.Corrected corrected) {
-            Correction correction = new Correction(fault.id(), corrected.correction());
-            complete(run, command, time, corrected.outcome(), Optional.of(correction), corrected.size());
-        } else if (verdict instanceof Verdict.Faulted faulted) {
-            if (!violated && isSame(fault, faulted)) {
-                correct(run, command, time, faulted, fault);
-            } else {
-                conclude(run, command, time, faulted);
-            }
-        } else {
-            // unless what had been wrong was the journal, which this incarnation corrected as it took over
-            if (incarnation.orders().forward().isEmpty()) {
-                gathering.heal(fault);
-            }
-            conclude(run, command, time, verdict);
-        }
-    }
-
-    private static boolean isSame(Fault fault, Verdict.Faulted shown) {
-        return fault.kind() == shown.kind()
-                && fault.causes().contains(shown.thrown().getClass().getName());
-    }
-
-    /**
-     * Corrects the state that a command failed on, then tries the command once more. If that fails, too, nothing is
-     * written: the state with the correction in it is given up.
-     */
-    private void correct(Run run, Encoded command, Instant time, Verdict.Faulted faulted, Fault fault) {
-        Optional<List<Encoded>> events;
-        try {
-            events = decider.correct(faulted.thrown(), alternates());
-        } catch (CorrectionFailedException e) {
-            boolean intact = faulted.stateIntact() && !e.inApply();
-            conclude(run, command, time, new Verdict.Faulted(faulted.kind(), e.of(faulted.thrown()), intact));
-            return;
-        }
-        if (events.isEmpty()) {
-            conclude(run, command, time, faulted);
-            return;
-        }
-        Verdict again = decide(run, command, time, Attempt.FIRST);
-        if (again instanceof Verdict.Faulted still) {
-            conclude(run, command, time, new Verdict.Faulted(still.kind(), still.thrown(), false));
-        } else {
-            gathering.add(new Correction(fault.id(), events.get()));
-            conclude(run, command, time, again);
-        }
-    }
-
-    private void conclude(Run run, Encoded command, Instant time, Verdict verdict) {
-        if (verdict instanceof Verdict.Completed completed) {
-            complete(run, command, time, completed, Optional.empty(), completed.size());
-        } else if (verdict instanceof Verdict.Rejected rejected) {
-            conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
-        } else if (verdict instanceof Verdict.Faulted faulted) {
-            hold(run, command, time, corrupted().orElse(faulted));
-        } else {
-            throw new IllegalStateException("a correction that was not asked for: " + verdict);
-        }
-    }
-
-    private void hold(Run run, Encoded command, Instant time, Verdict.Faulted faulted) {
-        Fault fault = environment.fault(
-                faulted.kind(),
-                incarnation.persistenceId(),
-                history.revision(),
-                Optional.of(run.presentation().id()).filter(id -> faulted.kind().blamesCommand()),
-                faulted.thrown(),
-                faulted.stateIntact());
-        held = new Held(run, fault, decider.remedies(faulted.thrown(), command), time, false);
-    }
-
-    /**
-     * A state that breaks an invariant before a command is decided was changed in memory, for its invariants held when the
-     * incarnation took over, and after each command since. No command is to blame for that. Of a state that a command
-     * may have changed in place it cannot be said.
-     */
-    private Optional<Verdict.Faulted> corrupted() {
-        return decider.isImmutable()
-                ? decider.violated().map(broken -> new Verdict.Faulted(FaultKind.STATE_CORRUPTED, broken, false))
-                : Optional.empty();
-    }
-
-    private void complete(
-            Run run,
-            Encoded command,
-            Instant time,
-            Verdict.Completed completed,
-            Optional<Correction> correction,
-            long size) {
-        Presentation presentation = run.presentation();
-        Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
-        gathering.add(new Decided(
-                presentation,
-                time,
-                presentation.id().seed(),
-                command.digest(),
-                result,
-                completed.effects(),
-                correction,
-                size));
-    }
-
-    private void setAside(Run run, Encoded command, Instant time, Fault fault) {
-        conclude(run, command.digest(), time, new Outcome.Quarantined(fault.id(), fault.cause(), command));
-    }
-
-    private void conclude(Run run, long digest, Instant time, Outcome.Result result) {
-        Presentation presentation = run.presentation();
-        long size = result instanceof Outcome.Quarantined quarantined
-                ? Verdict.OVERHEAD + quarantined.command().bytes().length
-                : Verdict.OVERHEAD;
-        gathering.add(new Decided(
-                presentation, time, presentation.id().seed(), digest, result, List.of(), Optional.empty(), size));
     }
 
     /** An effect's target answered. */
@@ -306,7 +156,7 @@ final class Service {
         Held again = held;
         if (again != null && isHeld(order.id())) {
             held = null;
-            waiting.addFirst(new Run(again.run.presentation(), Optional.of(again.time), order.treatment()));
+            waiting.addFirst(new Run(again.run().presentation(), Optional.of(again.time()), order.treatment()));
             proceed();
         }
     }
@@ -343,7 +193,7 @@ final class Service {
 
     /** False when the command that is held left something of itself in the state (R2). */
     private boolean isTrusted() {
-        return held == null || held.fault.stateIntact();
+        return held == null || held.fault().stateIntact();
     }
 
     private void written(Batch batch, Optional<Keeping.Held> state) {
@@ -405,12 +255,12 @@ final class Service {
 
     private void reportHeld() {
         Held culprit = held;
-        if (culprit != null && !culprit.reported) {
-            held = new Held(culprit.run, culprit.fault, culprit.remedies, culprit.time, true);
+        if (culprit != null && !culprit.reported()) {
+            held = culprit.asReported();
             incarnation
                     .front()
                     .tell(new FrontMessage.Failed(
-                            incarnation.number(), culprit.fault, Optional.of(culprit.time), culprit.remedies));
+                            incarnation.number(), culprit.fault(), Optional.of(culprit.time()), culprit.remedies()));
         }
     }
 
@@ -421,7 +271,7 @@ final class Service {
     }
 
     private boolean isHeld(CommandId id) {
-        return held != null && held.run.presentation().id().equals(id);
+        return held != null && held.run().presentation().id().equals(id);
     }
 
     private void watchEffects() {

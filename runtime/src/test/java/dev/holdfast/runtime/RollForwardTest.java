@@ -256,6 +256,22 @@ class RollForwardTest {
     }
 
     @Test
+    void an_exception_that_is_not_thrown_again_is_neither_corrected_nor_called_corruption() {
+        Component<State, Event> component = refreshing(List.of(new Mended(100)));
+        AtomicInteger tries = new AtomicInteger();
+        vault.beforeDecide(command -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new RateStale();
+            }
+        });
+        try (TestSystem system = start(ON_STALE, component)) {
+            assertThat(add(one(system, component), 5)).isEqualTo(5);
+        }
+        assertThat(Stored.decisions(directory)).containsExactly("crash: roll-forward");
+        assertThat(entries(Corrected.class)).isEmpty();
+    }
+
+    @Test
     void only_the_fault_for_which_it_was_ordered_is_corrected() {
         Component<State, Event> component = vault.guarded()
                 .corrects(RateStale.class, (state, stale) -> List.of(new Mended(100)))
@@ -268,7 +284,8 @@ class RollForwardTest {
             }
         });
         try (TestSystem system = start(ON_STALE, component)) {
-            assertThatThrownBy(() -> add(one(system, component), -5)).isInstanceOf(OutcomeUnknown.class)
+            assertThatThrownBy(() -> add(one(system, component), -5))
+                    .isInstanceOf(OutcomeUnknown.class)
                     .hasMessageContaining("parked");
         }
         assertThat(Stored.decisions(directory))
