@@ -3,7 +3,8 @@ package dev.holdfast.config;
 import java.util.Optional;
 
 /**
- * Recent states of a component, kept in memory so that a roll-back reads only the end of the journal.
+ * Recent states of a component, kept in memory so that a recovery from a fault of storage reads only the end of
+ * the journal.
  *
  * @param every entries between two such states, 1 to 1000000; empty: none are kept; default 64
  * @param keep how many are kept, 1 to 1024; default 4

@@ -1,6 +1,7 @@
 package dev.holdfast.kernel;
 
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.kernel.Orders.From;
 import dev.holdfast.kernel.Ring.Moment;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.checkpoint.CheckpointName;
@@ -41,7 +42,7 @@ final class Beginnings {
     private Optional<CheckpointName> tried = Optional.empty();
 
     /** A state that might do. */
-    private record Candidate(String name, long sequence, HistoryHash hash, Supplier<History> adopt, boolean stored) {}
+    private record Candidate(String name, long sequence, HistoryHash hash, Supplier<Beginning> adopt, boolean stored) {}
 
     /**
      * What is known of the journal before any of it is folded.
@@ -51,6 +52,29 @@ final class Beginnings {
      */
     record Outlook(long highest, Voids voids) {}
 
+    /**
+     * Where a fold begins; the decider has its state.
+     *
+     * @param history the history up to there
+     * @param kept whether the state was kept, and not made of the journal alone
+     * @param checkpoint the revision of the last checkpoint up to there, 0 without
+     */
+    record Beginning(History history, boolean kept, long checkpoint) {
+
+        /** Before the first entry. */
+        static Beginning start(Environment environment, Incarnation incarnation, InlineDecider<?, ?> decider) {
+            decider.restart();
+            return before(environment, incarnation);
+        }
+
+        /** Before the first entry, while the decider is new. */
+        static Beginning before(Environment environment, Incarnation incarnation) {
+            History history = new History(
+                    incarnation.persistenceId(), environment.settings().dedup().keep());
+            return new Beginning(history, false, 0);
+        }
+    }
+
     Beginnings(Environment environment, Incarnation incarnation, InlineDecider<?, ?> decider, Reading reading) {
         this.environment = environment;
         this.incarnation = incarnation;
@@ -58,15 +82,20 @@ final class Beginnings {
         this.reading = reading;
     }
 
-    /** Finds one; the decider then has its state. */
-    void find(Outlook outlook, Consumer<History> found) {
-        if (!incarnation.orders().fresh()) {
+    /** Finds one. */
+    void find(Outlook outlook, Consumer<Beginning> found) {
+        From from = incarnation.orders().from();
+        if (from == From.MEMORY) {
             moments.addAll(incarnation.ring().moments());
         }
-        next(outlook, found);
+        if (from == From.JOURNAL) {
+            fromTheStart(found);
+        } else {
+            next(outlook, found);
+        }
     }
 
-    private void next(Outlook outlook, Consumer<History> found) {
+    private void next(Outlook outlook, Consumer<Beginning> found) {
         Moment moment = moments.pollFirst();
         if (moment != null) {
             consider(candidate(moment), outlook, found);
@@ -77,7 +106,7 @@ final class Beginnings {
         }
     }
 
-    private void look(CheckpointStore store, Outlook outlook, Consumer<History> found) {
+    private void look(CheckpointStore store, Outlook outlook, Consumer<Beginning> found) {
         CompletionStage<Lookup> lookup =
                 store.find(incarnation.persistenceId(), name -> tried.isEmpty() || name.compareTo(tried.get()) < 0);
         reading.await(
@@ -103,7 +132,7 @@ final class Beginnings {
                 history.hash(),
                 () -> {
                     decider.restore(moment.state());
-                    return history.copy();
+                    return new Beginning(history.copy(), true, moment.checkpoint());
                 },
                 false);
     }
@@ -121,19 +150,20 @@ final class Beginnings {
                 state.hash(),
                 () -> {
                     decider.restore(state.state());
-                    return HistorySnapshot.decode(
+                    History history = HistorySnapshot.decode(
                             incarnation.persistenceId(),
                             environment.settings().dedup().keep(),
                             state.history());
+                    return new Beginning(history, true, state.revision());
                 },
                 true);
     }
 
-    private static History noComponent() {
+    private static Beginning noComponent() {
         throw new CorruptEntryException("a persistent actor that is no component saved it");
     }
 
-    private void consider(Candidate candidate, Outlook outlook, Consumer<History> found) {
+    private void consider(Candidate candidate, Outlook outlook, Consumer<Beginning> found) {
         if (candidate.sequence > outlook.highest) {
             refuse(candidate, "the journal ends at entry " + outlook.highest, outlook, found);
             return;
@@ -148,18 +178,18 @@ final class Beginnings {
                 failure -> refuse(candidate, "its entry in the journal cannot be read: " + failure, outlook, found));
     }
 
-    private void verify(Candidate candidate, List<ReadEntry> entries, Outlook outlook, Consumer<History> found) {
+    private void verify(Candidate candidate, List<ReadEntry> entries, Outlook outlook, Consumer<Beginning> found) {
         try {
             if (entries.isEmpty() || !entries.get(0).entry().hash().equals(candidate.hash)) {
                 refuse(candidate, "its history hash is not that of the journal", outlook, found);
                 return;
             }
-            History history = candidate.adopt.get();
-            Optional<String> misfit = misfit(history, outlook);
+            Beginning beginning = candidate.adopt.get();
+            Optional<String> misfit = misfit(beginning.history(), outlook);
             if (misfit.isPresent()) {
                 refuse(candidate, misfit.get(), outlook, found);
             } else {
-                found.accept(history);
+                found.accept(beginning);
             }
         } catch (CorruptEntryException | UserCode.Failure e) {
             refuse(candidate, "it cannot be read: " + e.getMessage(), outlook, found);
@@ -172,7 +202,7 @@ final class Beginnings {
                 : Optional.of("what it was made of is voided");
     }
 
-    private void refuse(Candidate candidate, String reason, Outlook outlook, Consumer<History> found) {
+    private void refuse(Candidate candidate, String reason, Outlook outlook, Consumer<Beginning> found) {
         String text = candidate.name + " cannot be used: " + reason;
         if (candidate.stored) {
             report(text);
@@ -182,10 +212,8 @@ final class Beginnings {
         next(outlook, found);
     }
 
-    private void fromTheStart(Consumer<History> found) {
-        decider.restart();
-        found.accept(new History(
-                incarnation.persistenceId(), environment.settings().dedup().keep()));
+    private void fromTheStart(Consumer<Beginning> found) {
+        found.accept(Beginning.start(environment, incarnation, decider));
     }
 
     private void report(String text) {

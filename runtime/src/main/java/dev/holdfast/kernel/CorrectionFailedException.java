@@ -12,6 +12,13 @@ final class CorrectionFailedException extends RuntimeException {
         this.inApply = inApply;
     }
 
+    /** The same as a failure to mend this fault: it has the fault's class among its causes, and so walks on its ladder. */
+    CorrectionFailedException of(Throwable fault) {
+        CorrectionFailedException failed = new CorrectionFailedException(String.valueOf(getMessage()), fault, inApply);
+        failed.addSuppressed(this);
+        return failed;
+    }
+
     /** True when an event of the correction could not be applied; then the state is not to be trusted (R2). */
     boolean inApply() {
         return inApply;

@@ -57,6 +57,10 @@ final class Corrections<S, E> {
         if (still.isPresent()) {
             throw failed(thrown, "it leaves '" + still.get().invariant() + "' broken", still.get(), false);
         }
+        if (events.isEmpty()) {
+            throw failed(
+                    thrown, "it has no events", new IllegalArgumentException("a correction needs an event"), false);
+        }
         return Optional.of(new Corrected<>(after, events));
     }
 

@@ -32,6 +32,7 @@ final class Desk {
     private volatile Optional<Door> door = Optional.empty();
     private Optional<Incarnation> heard = Optional.empty();
     private boolean progressed;
+    private boolean succeeded;
 
     Desk(Environment environment, ComponentId component) {
         this.environment = environment;
@@ -104,6 +105,8 @@ final class Desk {
         progressed = true;
         Map<Waiting, String> withFaults = new LinkedHashMap<>();
         for (Given answer : given) {
+            succeeded |= answer.response() instanceof Response.Final known
+                    && !(known.answer() instanceof Answer.Quarantined);
             Waiting waiting = pending.remove(answer.id());
             if (waiting != null) {
                 waiting.presentation().permit().giveBack();
@@ -120,6 +123,18 @@ final class Desk {
         boolean since = progressed;
         progressed = false;
         return since;
+    }
+
+    /** Whether a command came to what it was to come to, and was not set aside, since this was asked last. */
+    synchronized boolean takeSuccess() {
+        boolean since = succeeded;
+        succeeded = false;
+        return since;
+    }
+
+    /** Whether a command waits that is to be rolled forward: then nothing but the journal is to be believed (R1). */
+    synchronized boolean forwards() {
+        return pending.values().stream().anyMatch(Waiting::isForwarded);
     }
 
     /** A fault that is no command's. */

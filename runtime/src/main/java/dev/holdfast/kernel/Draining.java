@@ -59,7 +59,7 @@ final class Draining extends FrontPhase {
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
         front().errands().defer(operate);
-        return front().fenced(incarnation, fenced.reason());
+        return front().fenced(incarnation, fenced.reason(), Orders.NONE);
     }
 
     @Override

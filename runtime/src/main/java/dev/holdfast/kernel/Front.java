@@ -5,17 +5,21 @@ import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.Rung;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
+import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.KernelMessage.Again;
 import dev.holdfast.kernel.KernelMessage.Drain;
 import dev.holdfast.kernel.Orders.Voiding;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
+import dev.holdfast.persistence.checkpoint.CheckpointException;
+import dev.holdfast.persistence.checkpoint.CheckpointName;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,8 +42,8 @@ final class Front {
     private final ActorRef nursery;
     private final Desk desk;
     private final Triage triage;
-    private final Ring ring;
     private final Errands errands;
+    private Ring ring;
     private int incarnations;
     private int restartsInARow;
     private int alternates;
@@ -95,8 +99,11 @@ final class Front {
     }
 
     private Incarnation start(Orders orders) {
-        Orders versioned = orders.withVersion(alternates);
+        Orders versioned = (desk.forwards() ? orders.whole() : orders).withVersion(alternates);
         Orders all = versioned.plan().isEmpty() && !poison.isEmpty() ? versioned.voiding(poison) : versioned;
+        if (all.from() != Orders.From.MEMORY) {
+            ring = new Ring(environment.segment().ring());
+        }
         Incarnation incarnation =
                 new Incarnation(desk, ++incarnations, new Slot(), context.getSelf(), nursery, ring, all);
         nursery.tell(new Nursery.Start(incarnation, codec), ActorRef.noSender());
@@ -156,7 +163,7 @@ final class Front {
             return park(cure.incarnation(), cure.fault());
         } else if (rung instanceof Rung.RollForward) {
             culprit.treat(new Treatment.Forward(cure.fault()));
-            return restart(cure.incarnation(), Orders.FRESH);
+            return restart(cure.incarnation(), Orders.WHOLE);
         } else if (rung instanceof Rung.RollBack) {
             culprit.treat(Treatment.FIRST);
             return restart(cure.incarnation(), rollBack(cure.incarnation(), cure.fault()));
@@ -203,19 +210,24 @@ final class Front {
     }
 
     /**
-     * A state that was in memory is not trusted when what was in memory is the fault. A void that the storage did not take
-     * has not failed as a rung: it is ordered again.
+     * A state that was in memory is not trusted where it may be what made the component's code fail. A void that the storage
+     * did not take has not failed as a rung: it is ordered again.
      */
-    private static Orders rollBack(Incarnation incarnation, Fault fault) {
+    private Orders rollBack(Incarnation incarnation, Fault fault) {
         if (fault.kind() == FaultKind.STORAGE_WRITE && !incarnation.orders().voids().isEmpty()) {
             return Orders.FRESH.voiding(incarnation.orders().voids());
+        } else if (fault.kind() == FaultKind.STATE_CORRUPTED) {
+            dropCheckpoints(name -> true);
+            return Orders.WHOLE;
         }
-        boolean memory = fault.kind() == FaultKind.INVARIANT_VIOLATED || fault.kind() == FaultKind.STATE_CORRUPTED;
-        return memory ? Orders.FRESH : Orders.NONE;
+        return fault.kind().blamesCommand() ? Orders.FRESH : Orders.NONE;
     }
 
     /** Memory had been corrupted, and is folded anew: that was the roll-back (R1), unless such faults are to park. */
-    Behavior<FrontMessage> healed(Incarnation incarnation, Fault gone) {
+    Behavior<FrontMessage> healed(Incarnation incarnation, Healed healed) {
+        Fault gone = healed.fault();
+        incarnation.ring().dropBelow(healed.epoch());
+        dropCheckpoints(name -> name.sequence() < healed.epoch());
         Fault fault = environment.fault(
                 FaultKind.STATE_CORRUPTED,
                 gone.component(),
@@ -231,10 +243,29 @@ final class Front {
         return Behaviors.same();
     }
 
+    /** When memory was corrupted is not known; so checkpoints may have been made of it. */
+    private void dropCheckpoints(Predicate<CheckpointName> which) {
+        String id = desk.component().persistenceId();
+        environment
+                .checkpoints()
+                .ifPresent(store -> store.delete(id, which).whenComplete((done, error) -> {
+                    if (error != null) {
+                        environment.note(
+                                FaultKind.CHECKPOINT,
+                                id,
+                                0,
+                                new CheckpointException(
+                                        "checkpoints of " + desk.component() + ", which may hold a state that was"
+                                                + " corrupted in memory, could not all be removed",
+                                        error));
+                    }
+                }));
+    }
+
     /** The journal belongs to a later incarnation: normal once, when a zombie wrote last; worth a look when it recurs. */
-    Behavior<FrontMessage> fenced(Incarnation incarnation, String reason) {
+    Behavior<FrontMessage> fenced(Incarnation incarnation, String reason, Orders orders) {
         LOG.warn("incarnation {} of {} was refused by the journal: {}", incarnation.number(), desk.component(), reason);
-        return restart(incarnation, incarnation.orders());
+        return restart(incarnation, orders);
     }
 
     /** Gives an incarnation up and starts the next one after a backoff. */
@@ -260,6 +291,8 @@ final class Front {
     private void noteProgress() {
         if (desk.takeProgress()) {
             restartsInARow = 0;
+        }
+        if (desk.takeSuccess()) {
             triage.succeeded();
         }
     }
@@ -272,6 +305,7 @@ final class Front {
         context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());
         String reason = desk.component() + " is parked since " + fault.time() + " by fault " + fault.id() + " ("
                 + fault.kind().text() + ": " + fault.cause() + "); it tries again in " + rest;
+        triage.parked();
         desk.resolveFaults("parked");
         desk.refuseAll(reason, rest);
         report(ComponentStatus.State.PARKED);

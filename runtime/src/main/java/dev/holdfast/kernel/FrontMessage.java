@@ -59,8 +59,13 @@ sealed interface FrontMessage
      */
     record Failed(int incarnation, Fault fault, Optional<Instant> time, Remedies remedies) implements FromKernel {}
 
-    /** A fault for which it was to correct did not show on a state folded anew: memory had been corrupted (R1). */
-    record Healed(int incarnation, Fault fault) implements FromKernel {}
+    /**
+     * A fault did not show again on a state folded anew from the whole journal: memory had been corrupted (R1).
+     *
+     * @param fault the fault
+     * @param epoch of the incarnation: states kept below were made of what was in memory before
+     */
+    record Healed(int incarnation, Fault fault, long epoch) implements FromKernel {}
 
     /** All that it had decided is written and answered; it takes no more. */
     record Drained(int incarnation) implements FromKernel {}

@@ -105,7 +105,7 @@ final class InlineDecider<S, E> {
         }
         S after;
         try {
-            after = UserCode.call(() -> applying.applyAll(state, stored, attempt.version()));
+            after = UserCode.call(() -> applying.applyAll(state, stored, attempt.applying()));
         } catch (UserCode.Failure e) {
             return new Faulted(FaultKind.CRASH, e.thrown(), false);
         }
@@ -125,7 +125,7 @@ final class InlineDecider<S, E> {
         Optional<Corrections.Corrected<S>> corrected = Optional.empty();
         if (attempt.correcting()) {
             try {
-                corrected = corrections.correct(candidate, violated, attempt.version());
+                corrected = corrections.correct(candidate, violated, attempt.applying());
             } catch (CorrectionFailedException e) {
                 return new Faulted(FaultKind.INVARIANT_VIOLATED, e, !e.inApply() && isImmutable());
             }

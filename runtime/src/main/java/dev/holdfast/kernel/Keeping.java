@@ -51,19 +51,19 @@ final class Keeping {
     /**
      * Nothing kept yet.
      *
-     * @param began the revision of the checkpoint at which the incarnation began, 0 without
+     * @param lastCheckpoint the revision of the last checkpoint up to where the incarnation began, 0 without
      * @param later runs something in the kernel's thread
      */
     Keeping(
             Environment environment,
             Incarnation incarnation,
             InlineDecider<?, ?> decider,
-            long began,
+            long lastCheckpoint,
             Consumer<Runnable> later) {
         this.environment = environment;
         this.incarnation = incarnation;
         this.decider = decider;
-        this.lastCheckpoint = began;
+        this.lastCheckpoint = lastCheckpoint;
         this.later = later;
         this.settings = environment.segment().checkpoint();
     }
@@ -78,6 +78,9 @@ final class Keeping {
         boolean checkpoint = wantsCheckpoint(revision);
         if (!checkpoint && !(incarnation.ring().wants(sequence) && decider.isImmutable())) {
             return Optional.empty();
+        }
+        if (decider.violated().isPresent()) {
+            return Optional.empty(); // corrupted in memory since its last event was applied; the next command shows it
         }
         try {
             return Optional.of(new Held(decider.capture(), checkpoint));
@@ -96,11 +99,11 @@ final class Keeping {
 
     /** Keeps a state: the history is that of its entry, and durable. */
     void keep(Held held, History history) {
-        if (held.state() instanceof Capture.Shared<?>) {
-            incarnation.ring().keep(new Ring.Moment(history.copy(), held.state()));
-        }
         if (held.checkpoint()) {
             environment.checkpoints().ifPresent(store -> save(store, held.state(), history));
+        }
+        if (held.state() instanceof Capture.Shared<?>) {
+            incarnation.ring().keep(new Ring.Moment(history.copy(), held.state(), lastCheckpoint));
         }
     }
 

@@ -13,7 +13,6 @@ import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Arrived;
 import dev.holdfast.kernel.KernelMessage.Begin;
 import dev.holdfast.kernel.KernelMessage.Drain;
-import dev.holdfast.kernel.KernelMessage.ReadTimedOut;
 import dev.holdfast.kernel.KernelMessage.Resend;
 import dev.holdfast.kernel.KernelMessage.Resolve;
 import dev.holdfast.kernel.KernelMessage.Run;
@@ -119,11 +118,6 @@ final class Kernel extends AbstractPersistentActor {
                         arrived.then().run();
                     }
                 })
-                .match(ReadTimedOut.class, timedOut -> {
-                    if (reads.ends(timedOut.number())) {
-                        fail(0, Misfit.of(FaultKind.STORAGE_READ, Replay.timedOut(timedOut.what(), environment)));
-                    }
-                })
                 .build();
     }
 
@@ -152,16 +146,17 @@ final class Kernel extends AbstractPersistentActor {
             }
 
             @Override
-            public void serve(History history, long began) {
-                Kernel.this.serve(history, began);
+            public void serve(History history, long checkpoint) {
+                Kernel.this.serve(history, checkpoint);
             }
         };
     }
 
     private <T> void await(String what, CompletionStage<T> answer, Consumer<T> then, Consumer<Throwable> otherwise) {
         ActorRef self = getSelf();
-        long number = reads.begins(
-                wait -> later(environment.settings().kernel().readTimeout(), new ReadTimedOut(wait, what)));
+        long number = reads.begins(wait -> later(
+                environment.settings().kernel().readTimeout(),
+                new Arrived(wait, () -> otherwise.accept(Replay.timedOut(what, environment)))));
         answer.whenComplete((value, error) -> {
             Runnable next = error == null ? () -> then.accept(value) : () -> refused(error, otherwise);
             self.tell(new Arrived(number, next), ActorRef.noSender());
@@ -174,10 +169,14 @@ final class Kernel extends AbstractPersistentActor {
         otherwise.accept(cause);
     }
 
-    private void serve(History history, long began) {
+    private void serve(History history, long checkpoint) {
         ActorRef self = getSelf();
         Keeping keeping = new Keeping(
-                environment, incarnation, decider, began, then -> self.tell(new Written(then), ActorRef.noSender()));
+                environment,
+                incarnation,
+                decider,
+                checkpoint,
+                then -> self.tell(new Written(then), ActorRef.noSender()));
         Service service = new Service(environment, incarnation, history, decider, keeping, new Service.Carrier() {
             @Override
             public void persist(EntryGroup group, Runnable written) {
@@ -200,7 +199,6 @@ final class Kernel extends AbstractPersistentActor {
                         .match(Resolve.class, resolve -> service.resolve(resolve.resolving()))
                         .match(Drain.class, drain -> service.drain())
                         .match(Arrived.class, stale -> {})
-                        .match(ReadTimedOut.class, stale -> {})
                         .build());
         incarnation.nursery().tell(new Nursery.Recovered(incarnation), getSelf());
         incarnation.front().tell(new Ready(incarnation.number(), getSelf()));

@@ -24,20 +24,12 @@ sealed interface KernelMessage {
     record AgainNow(CommandId id, Treatment treatment) implements KernelMessage {}
 
     /**
-     * What was read has come, or could not be read.
+     * What was read has come, could not be read, or has not come in time.
      *
      * @param number which wait it ends
      * @param then what to do
      */
     record Arrived(long number, Runnable then) implements KernelMessage {}
-
-    /**
-     * Something has not been read in time.
-     *
-     * @param number which wait
-     * @param what what was read, for people
-     */
-    record ReadTimedOut(long number, String what) implements KernelMessage {}
 
     /** Take no more commands; say so when all that was decided is written and answered. */
     record Drain() implements KernelMessage {}

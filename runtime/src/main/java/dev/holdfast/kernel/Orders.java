@@ -13,22 +13,35 @@ import java.util.Optional;
  * command, is ordered so: the incarnation folds what is stored, leaves out what it is to void, corrects, and writes all of
  * that with its epoch as one atomic group (R4). If it cannot, nothing is written.
  *
- * @param fresh whether it must not start from a state that was in memory
+ * @param from from what it may begin at best
  * @param version how many alternates may apply an event that the component's own code cannot apply
  * @param voids what to void
  * @param forward the fault for which to correct the state, should an invariant not hold
  * @param plan the operator's plan that it carries out, if it carries one out
  */
-record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> forward, Optional<Planned> plan) {
+record Orders(From from, int version, List<Voiding> voids, Optional<Fault> forward, Optional<Planned> plan) {
 
     /** Nothing but to take over, from wherever that is quickest. */
-    static final Orders NONE = new Orders(false, 0, List.of(), Optional.empty(), Optional.empty());
+    static final Orders NONE = new Orders(From.MEMORY, 0, List.of(), Optional.empty(), Optional.empty());
 
-    /** Nothing in memory is trusted. */
-    static final Orders FRESH = new Orders(true, 0, List.of(), Optional.empty(), Optional.empty());
+    /** What is in memory may be wrong. */
+    static final Orders FRESH = new Orders(From.CHECKPOINT, 0, List.of(), Optional.empty(), Optional.empty());
+
+    /** What was in memory was wrong, for how long is not known; so checkpoints that were made of it may be, too. */
+    static final Orders WHOLE = new Orders(From.JOURNAL, 0, List.of(), Optional.empty(), Optional.empty());
 
     Orders {
         voids = List.copyOf(voids);
+    }
+
+    /** What a fold may begin at, from the least careful to the most. */
+    enum From {
+        /** A state kept in memory, else a checkpoint. */
+        MEMORY,
+        /** A checkpoint. */
+        CHECKPOINT,
+        /** Nothing but the first entry. */
+        JOURNAL
     }
 
     /**
@@ -79,15 +92,20 @@ record Orders(boolean fresh, int version, List<Voiding> voids, Optional<Fault> f
     }
 
     Orders withVersion(int alternates) {
-        return new Orders(fresh, alternates, voids, forward, plan);
+        return new Orders(from, alternates, voids, forward, plan);
     }
 
-    /** On a fresh fold: the correction is only for what shows there (R1). */
+    /** On a fold of the whole journal: only what shows there is not memory that was corrupted, and may be corrected (R1). */
     Orders forwarding(Fault fault) {
-        return new Orders(true, version, voids, Optional.of(fault), plan);
+        return new Orders(From.JOURNAL, version, voids, Optional.of(fault), plan);
     }
 
     Orders voiding(List<Voiding> units) {
-        return new Orders(true, version, units, forward, plan);
+        return new Orders(from == From.MEMORY ? From.CHECKPOINT : from, version, units, forward, plan);
+    }
+
+    /** The same, but that only the journal is believed. */
+    Orders whole() {
+        return new Orders(From.JOURNAL, version, voids, forward, plan);
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 interface Reading {
 
     /**
-     * Waits for an answer; one that takes longer than {@code holdfast.runtime.kernel.read-timeout} is a fault.
+     * Waits for an answer; after {@code holdfast.runtime.kernel.read-timeout} it has gone wrong.
      *
      * @param what what is read, for people
      * @param then gets the answer, in the kernel's thread

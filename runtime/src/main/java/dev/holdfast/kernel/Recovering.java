@@ -31,7 +31,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> healed(Healed healed) {
-        return front().healed(incarnation, healed.fault());
+        return front().healed(incarnation, healed);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return front().fenced(incarnation, fenced.reason());
+        return front().fenced(incarnation, fenced.reason(), incarnation.orders());
     }
 
     @Override

@@ -22,8 +22,9 @@ final class Ring {
      *
      * @param history not to be changed, only copied
      * @param state the component's state
+     * @param checkpoint the revision of the checkpoint before it, 0 without
      */
-    record Moment(History history, Capture<?> state) {}
+    record Moment(History history, Capture<?> state, long checkpoint) {}
 
     /** An empty ring. */
     Ring(RingSettings settings) {
@@ -48,6 +49,11 @@ final class Ring {
         if (moments.size() > settings.keep()) {
             moments.removeLast();
         }
+    }
+
+    /** Drops what stands below an entry: it cannot be trusted. */
+    synchronized void dropBelow(long sequence) {
+        moments.removeIf(moment -> moment.history().sequence() < sequence);
     }
 
     /** What is kept, newest first. */

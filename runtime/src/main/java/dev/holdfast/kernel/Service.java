@@ -1,8 +1,6 @@
 package dev.holdfast.kernel;
 
-import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.Answers.Given;
-import dev.holdfast.kernel.Decided.Correction;
 import dev.holdfast.kernel.EntryGroup.Write;
 import dev.holdfast.kernel.FrontMessage.Drained;
 import dev.holdfast.kernel.FrontMessage.Healed;
@@ -12,12 +10,11 @@ import dev.holdfast.kernel.KernelMessage.AgainNow;
 import dev.holdfast.kernel.KernelMessage.Resend;
 import dev.holdfast.kernel.KernelMessage.Run;
 import dev.holdfast.kernel.Presentation.Execute;
+import dev.holdfast.kernel.Treating.Held;
 import dev.holdfast.operator.QuarantineReader;
-import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Effect;
-import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Entry.Committed;
 import dev.holdfast.persistence.entry.Entry.EffectSettled;
 import dev.holdfast.persistence.entry.Entry.Settled;
@@ -25,7 +22,6 @@ import dev.holdfast.persistence.entry.Entry.Settlement;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Outcome;
 import dev.holdfast.persistence.entry.QuarantineResolved;
-import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,15 +53,13 @@ final class Service {
         void after(Duration delay, KernelMessage message);
     }
 
-    private record Held(Run run, Fault fault, Remedies remedies, Instant time, boolean reported) {}
-
     private final Environment environment;
     private final Incarnation incarnation;
     private final History history;
-    private final InlineDecider<?, ?> decider;
     private final Carrier carrier;
     private final Outbox outbox;
     private final Gathering gathering;
+    private final Treating treating;
     private final Keeping keeping;
     private final Deque<Run> waiting = new ArrayDeque<>();
     private @Nullable Held held;
@@ -84,7 +78,6 @@ final class Service {
         this.environment = environment;
         this.incarnation = incarnation;
         this.history = history;
-        this.decider = decider;
         this.keeping = keeping;
         this.carrier = carrier;
         this.outbox = new Outbox(
@@ -93,6 +86,7 @@ final class Service {
                 environment.router().receiver(incarnation.persistenceId()),
                 history.effects());
         this.gathering = new Gathering(environment.settings().kernel().batch());
+        this.treating = new Treating(environment, incarnation, history, decider, gathering);
         this.lastTime = history.time();
     }
 
@@ -130,108 +124,11 @@ final class Service {
         if (known.isPresent()) {
             release(List.of(new Given(id, known.get())), List.of(run.presentation()));
         } else if (run.presentation().request() instanceof Execute execute) {
-            execute(run, execute.command());
+            Instant time = run.time().orElseGet(this::nextTime);
+            held = treating.treat(run, execute.command(), time).orElse(null);
         } else {
-            conclude(run, 0, lastTime, new Outcome.Rejected(Answer.Rejected.WITHDRAWN));
+            treating.withdraw(run.presentation(), lastTime);
         }
-    }
-
-    private void execute(Run run, Encoded command) {
-        Instant time = run.time().orElseGet(this::nextTime);
-        if (run.treatment() instanceof Treatment.SetAside aside) {
-            setAside(run, command, time, aside.fault());
-        } else if (run.treatment() instanceof Treatment.Forward forward) {
-            forward(run, command, time, forward.fault());
-        } else if (run.treatment() instanceof Treatment.Try again) {
-            Attempt attempt = new Attempt(again.version(), false);
-            conclude(run, command, time, decider.decide(command, context(run, time), attempt));
-        }
-    }
-
-    private static RecordedContext context(Run run, Instant time) {
-        CommandId id = run.presentation().id();
-        return new RecordedContext(id, time, id.seed());
-    }
-
-    /** On a state folded anew: what shows again is corrected; what does not was memory that was corrupted (R1). */
-    private void forward(Run run, Encoded command, Instant time, Fault fault) {
-        Verdict verdict = decider.decide(command, context(run, time), new Attempt(0, true));
-        if (verdict instanceof Verdict.Corrected corrected) {
-            Correction correction = new Correction(fault.id(), corrected.correction());
-            complete(run, command, time, corrected.outcome(), Optional.of(correction), corrected.size());
-        } else if (verdict instanceof Verdict.Faulted faulted && faulted.kind() != FaultKind.INVARIANT_VIOLATED) {
-            conclude(run, command, time, correct(run, command, time, faulted, fault));
-        } else {
-            if (!(verdict instanceof Verdict.Faulted)) {
-                gathering.heal(fault);
-            }
-            conclude(run, command, time, verdict);
-        }
-    }
-
-    /** Corrects the state that a command failed on, then tries the command once more. */
-    private Verdict correct(Run run, Encoded command, Instant time, Verdict.Faulted faulted, Fault fault) {
-        Optional<List<Encoded>> events;
-        try {
-            events = decider.correct(faulted.thrown(), 0);
-        } catch (CorrectionFailedException e) {
-            return new Verdict.Faulted(faulted.kind(), e, faulted.stateIntact() && !e.inApply());
-        }
-        if (events.isEmpty()) {
-            return faulted;
-        }
-        gathering.add(new Correction(fault.id(), events.get()));
-        return decider.decide(command, context(run, time));
-    }
-
-    private void conclude(Run run, Encoded command, Instant time, Verdict verdict) {
-        if (verdict instanceof Verdict.Completed completed) {
-            complete(run, command, time, completed, Optional.empty(), completed.size());
-        } else if (verdict instanceof Verdict.Rejected rejected) {
-            conclude(run, command.digest(), time, new Outcome.Rejected(rejected.code()));
-        } else if (verdict instanceof Verdict.Faulted faulted) {
-            Fault fault = environment.fault(
-                    faulted.kind(),
-                    incarnation.persistenceId(),
-                    history.revision(),
-                    Optional.of(run.presentation().id()),
-                    faulted.thrown(),
-                    faulted.stateIntact());
-            held = new Held(run, fault, decider.remedies(faulted.thrown(), command), time, false);
-        }
-    }
-
-    private void complete(
-            Run run,
-            Encoded command,
-            Instant time,
-            Verdict.Completed completed,
-            Optional<Correction> correction,
-            long size) {
-        Presentation presentation = run.presentation();
-        Outcome.Result result = new Outcome.Completed(completed.events(), completed.reply(), List.of());
-        gathering.add(new Decided(
-                presentation,
-                time,
-                presentation.id().seed(),
-                command.digest(),
-                result,
-                completed.effects(),
-                correction,
-                size));
-    }
-
-    private void setAside(Run run, Encoded command, Instant time, Fault fault) {
-        conclude(run, command.digest(), time, new Outcome.Quarantined(fault.id(), fault.cause(), command));
-    }
-
-    private void conclude(Run run, long digest, Instant time, Outcome.Result result) {
-        Presentation presentation = run.presentation();
-        long size = result instanceof Outcome.Quarantined quarantined
-                ? Verdict.OVERHEAD + quarantined.command().bytes().length
-                : Verdict.OVERHEAD;
-        gathering.add(new Decided(
-                presentation, time, presentation.id().seed(), digest, result, List.of(), Optional.empty(), size));
     }
 
     /** An effect's target answered. */
@@ -274,7 +171,7 @@ final class Service {
         Held again = held;
         if (again != null && isHeld(order.id())) {
             held = null;
-            waiting.addFirst(new Run(again.run.presentation(), Optional.of(again.time), order.treatment()));
+            waiting.addFirst(new Run(again.run().presentation(), Optional.of(again.time()), order.treatment()));
             proceed();
         }
     }
@@ -302,9 +199,16 @@ final class Service {
             return;
         }
         Batch batch = gathering.close(history, nextTime());
-        Optional<Keeping.Held> state = keeping.hold(batch.group().next() - 1, history.revision() + batch.events());
+        Optional<Keeping.Held> state = isTrusted()
+                ? keeping.hold(batch.group().next() - 1, history.revision() + batch.events())
+                : Optional.empty();
         writing = true;
         carrier.persist(batch.group(), () -> written(batch, state));
+    }
+
+    /** False when the command that is held left something of itself in the state (R2). */
+    private boolean isTrusted() {
+        return held == null || held.fault().stateIntact();
     }
 
     private void written(Batch batch, Optional<Keeping.Held> state) {
@@ -322,7 +226,8 @@ final class Service {
             presentations.add(decided.presentation());
         }
         release(given, presentations);
-        batch.healed().forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
+        batch.healed()
+                .forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault, history.epoch())));
         batch.resolved().forEach(order -> order.done().complete(Done.getInstance()));
         batch.group().writes().forEach(this::carryOut);
         watchEffects();
@@ -368,12 +273,12 @@ final class Service {
 
     private void reportHeld() {
         Held culprit = held;
-        if (culprit != null && !culprit.reported) {
-            held = new Held(culprit.run, culprit.fault, culprit.remedies, culprit.time, true);
+        if (culprit != null && !culprit.reported()) {
+            held = culprit.asReported();
             incarnation
                     .front()
                     .tell(new FrontMessage.Failed(
-                            incarnation.number(), culprit.fault, Optional.of(culprit.time), culprit.remedies));
+                            incarnation.number(), culprit.fault(), Optional.of(culprit.time()), culprit.remedies()));
         }
     }
 
@@ -384,7 +289,7 @@ final class Service {
     }
 
     private boolean isHeld(CommandId id) {
-        return held != null && held.run.presentation().id().equals(id);
+        return held != null && held.run().presentation().id().equals(id);
     }
 
     private void watchEffects() {

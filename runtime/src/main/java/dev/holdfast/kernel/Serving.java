@@ -40,7 +40,7 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> healed(Healed healed) {
-        return front().healed(incarnation, healed.fault());
+        return front().healed(incarnation, healed);
     }
 
     /** No more commands, and nothing half-done, before the past is changed. */
@@ -58,7 +58,7 @@ final class Serving extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> fenced(Fenced fenced) {
-        return front().fenced(incarnation, fenced.reason());
+        return front().fenced(incarnation, fenced.reason(), Orders.NONE);
     }
 
     @Override

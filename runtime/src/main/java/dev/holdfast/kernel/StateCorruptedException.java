@@ -8,8 +8,8 @@ final class StateCorruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StateCorruptedException(Fault gone) {
-        super("fault " + gone.id() + " (" + gone.kind().text()
-                + ") is gone on a state folded anew from the journal: the"
-                + " state in memory was corrupted, and is dropped");
+        super("fault " + gone.id() + " (" + gone.kind().text() + ": " + gone.cause()
+                + ") is gone on a state folded anew from the whole journal: the state in memory was corrupted, and is"
+                + " dropped, with the checkpoints made of it");
     }
 }

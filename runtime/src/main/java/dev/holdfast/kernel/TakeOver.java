@@ -2,6 +2,7 @@ package dev.holdfast.kernel;
 
 import dev.holdfast.component.InvariantViolated;
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.kernel.Beginnings.Beginning;
 import dev.holdfast.kernel.Beginnings.Outlook;
 import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.Replay.Misfit;
@@ -39,8 +40,12 @@ final class TakeOver {
         /** What an operator planned is not to be done: it was voided already, or the plan is stale. */
         void refuse(OrderRefused refusal, boolean voided);
 
-        /** It owns the journal, and began at this revision. */
-        void serve(History history, long began);
+        /**
+         * It owns the journal.
+         *
+         * @param checkpoint the revision of the last checkpoint that is known, 0 without
+         */
+        void serve(History history, long checkpoint);
     }
 
     private final Environment environment;
@@ -49,8 +54,9 @@ final class TakeOver {
     private final Hands hands;
     private final long highest;
     private Orders orders;
-    private History history;
-    private long began;
+    private Voids all = Voids.NONE;
+    private Beginning begun;
+    private Optional<Fault> suspicion = Optional.empty();
 
     /** @param highest the highest sequence number of the journal, 0 if it is empty */
     TakeOver(Environment environment, Incarnation incarnation, InlineDecider<?, ?> decider, Hands hands, long highest) {
@@ -60,8 +66,7 @@ final class TakeOver {
         this.hands = hands;
         this.highest = highest;
         this.orders = incarnation.orders();
-        this.history = new History(
-                incarnation.persistenceId(), environment.settings().dedup().keep());
+        this.begun = Beginning.before(environment, incarnation);
     }
 
     void begin() {
@@ -85,7 +90,7 @@ final class TakeOver {
                 entries -> {
                     Optional<Misfit> misfit = take(chain, sequence, entries);
                     if (misfit.isPresent()) {
-                        hands.fail(history.revision(), misfit.get());
+                        hands.fail(begun.history().revision(), misfit.get());
                     } else {
                         follow(chain);
                     }
@@ -107,7 +112,6 @@ final class TakeOver {
     }
 
     private void find(Voids voided) {
-        Voids all;
         try {
             orders = orders.plan().isPresent() ? orders : orders.without(voided);
             all = voided.and(orders.ranges());
@@ -115,12 +119,13 @@ final class TakeOver {
             refuseTwice(voided, e);
             return;
         }
-        new Beginnings(environment, incarnation, decider, hands).find(new Outlook(highest, all), found -> {
-            history = found;
-            began = found.revision();
-            history.expect(all);
-            pull(new Replay(environment, incarnation.persistenceId(), orders, history, decider));
-        });
+        new Beginnings(environment, incarnation, decider, hands).find(new Outlook(highest, all), this::fold);
+    }
+
+    private void fold(Beginning beginning) {
+        begun = beginning;
+        begun.history().expect(all);
+        pull(new Replay(environment, incarnation.persistenceId(), orders, begun.history(), decider));
     }
 
     /** A revision is voided once. */
@@ -129,26 +134,39 @@ final class TakeOver {
                 .plan()
                 .ifPresentOrElse(
                         planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
-                        () -> hands.fail(history.revision(), Misfit.of(FaultKind.CRASH, twice)));
+                        () -> hands.fail(begun.history().revision(), Misfit.of(FaultKind.CRASH, twice)));
     }
 
     private void pull(Replay replay) {
-        if (history.sequence() >= highest) {
+        if (begun.history().sequence() >= highest) {
             conclude(replay);
             return;
         }
         hands.await(
-                "the entries from " + (history.sequence() + 1),
+                "the entries from " + (begun.history().sequence() + 1),
                 replay.read(highest),
-                entries -> {
-                    Optional<Misfit> misfit = replay.take(entries, highest);
-                    if (misfit.isPresent()) {
-                        hands.fail(history.revision(), misfit.get());
-                    } else {
-                        pull(replay);
-                    }
-                },
+                entries -> replay.take(entries, highest).ifPresentOrElse(this::misfit, () -> pull(replay)),
                 this::failed);
+    }
+
+    /**
+     * What shows on a state that was kept, or was made of one, may be memory that was corrupted; it is a fault only when it
+     * shows on the fold of the whole journal, too (R1).
+     */
+    private void misfit(Misfit misfit) {
+        boolean ofState = misfit.kind() == FaultKind.POISON_EVENT || misfit.kind() == FaultKind.INVARIANT_VIOLATED;
+        if (ofState && begun.kept()) {
+            suspicion = Optional.of(environment.fault(
+                    misfit.kind(),
+                    incarnation.persistenceId(),
+                    begun.history().revision(),
+                    Optional.empty(),
+                    misfit.thrown(),
+                    false));
+            fold(Beginning.start(environment, incarnation, decider));
+        } else {
+            hands.fail(begun.history().revision(), misfit);
+        }
     }
 
     /** The fold is whole: now what is ordered can be done. */
@@ -158,25 +176,28 @@ final class TakeOver {
             hands.refuse(refusal.get(), false);
             return;
         }
-        long epoch = history.sequence() + 1;
-        EntryGroup group = new EntryGroup(history, notBefore(history.time()));
+        Optional<InvariantViolated> violated = decider.violated();
+        if (violated.isPresent() && begun.kept()) {
+            misfit(new Misfit(FaultKind.INVARIANT_VIOLATED, violated.get(), Remedies.NONE));
+            return;
+        }
+        long epoch = begun.history().sequence() + 1;
+        EntryGroup group =
+                new EntryGroup(begun.history(), notBefore(begun.history().time()));
         group.add(epoch, new EpochStarted(), Set.of());
         replay.voided(group, epoch);
-        Optional<InvariantViolated> violated = decider.violated();
-        if (violated.isPresent()) {
-            Optional<Misfit> misfit = correct(violated.get(), group, epoch);
-            if (misfit.isPresent()) {
-                hands.fail(history.revision(), misfit.get());
-                return;
-            }
+        Optional<Misfit> misfit = violated.flatMap(broken -> correct(broken, group, epoch));
+        if (misfit.isPresent()) {
+            hands.fail(begun.history().revision(), misfit.get());
+            return;
         }
-        // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
+        // what was seen before, and does not show on a state folded anew, was memory that was corrupted
         boolean shows = violated.isPresent() || !orders.voids().isEmpty();
-        Optional<Fault> gone = shows ? Optional.empty() : orders.forward();
+        Optional<Fault> gone = shows ? Optional.empty() : orders.forward().or(() -> suspicion);
         hands.write(group, () -> {
-            group.acceptedBy(history);
-            gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
-            hands.serve(history, began);
+            group.acceptedBy(begun.history());
+            gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault, epoch)));
+            hands.serve(begun.history(), begun.checkpoint());
         });
     }
 
@@ -199,7 +220,7 @@ final class TakeOver {
     }
 
     private void failed(Throwable cause) {
-        hands.fail(history.revision(), Misfit.of(Replay.kindOf(cause), cause));
+        hands.fail(begun.history().revision(), Misfit.of(Replay.kindOf(cause), cause));
     }
 
     private Instant notBefore(Instant time) {

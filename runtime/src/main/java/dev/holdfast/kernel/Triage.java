@@ -52,6 +52,11 @@ final class Triage {
         climbs.clear();
     }
 
+    /** The component rests: what failed may work when it tries again. */
+    void parked() {
+        climbs = Climbs.NONE;
+    }
+
     /**
      * What to do about a fault.
      *

@@ -55,6 +55,11 @@ final class Waiting {
         treatment = next;
     }
 
+    /** Whether its next treatment is to roll forward. */
+    boolean isForwarded() {
+        return treatment instanceof Treatment.Forward;
+    }
+
     /** What to tell the kernel. */
     Run handOver() {
         handedOver = true;

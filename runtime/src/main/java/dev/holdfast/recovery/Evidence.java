@@ -17,6 +17,9 @@ record Evidence(String cause, Set<String> causes, String place) {
     /** Longer texts are cut: a fault must fit into the ledger and into a quarantined outcome. */
     static final int MAX_TEXT = 2000;
 
+    /** Stands between two places, and in none of them, though an invariant's text may hold it. */
+    static final String BETWEEN = " < ";
+
     private static final int FRAMES = 5;
 
     static Evidence of(Throwable thrown) {
@@ -44,7 +47,7 @@ record Evidence(String cause, Set<String> causes, String place) {
     private static String place(StackTraceElement[] trace) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Math.min(FRAMES, trace.length); i++) {
-            text.append(i == 0 ? "" : " < ").append(trace[i]);
+            text.append(i == 0 ? "" : BETWEEN).append(trace[i].toString().replace(BETWEEN, "<"));
         }
         return text.isEmpty() ? "unknown place" : text.toString();
     }

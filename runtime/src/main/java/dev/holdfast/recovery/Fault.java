@@ -56,10 +56,11 @@ public record Fault(
                 stateIntact);
     }
 
-    /** What faults with the same origin have in common: the kind and where it was thrown. */
+    /** What faults with the same origin have in common: the kind and where it was thrown, or which invariant is broken. */
     public String signature() {
         String thrown = cause.contains(":") ? cause.substring(0, cause.indexOf(':')) : cause;
-        String place = evidence.contains(" < ") ? evidence.substring(0, evidence.indexOf(" < ")) : evidence;
+        int end = evidence.indexOf(Evidence.BETWEEN);
+        String place = end < 0 ? evidence : evidence.substring(0, end);
         return kind.text() + " " + thrown + " at " + place;
     }
 }

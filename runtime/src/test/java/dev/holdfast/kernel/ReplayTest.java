@@ -90,7 +90,7 @@ class ReplayTest {
     void a_read_that_does_not_answer_in_time_is_tried_again_by_a_new_incarnation_K8() {
         fill();
         AtomicInteger reads = new AtomicInteger();
-        UnaryOperator<JournalReader> deafOnce = reader -> new Reading(reader) {
+        UnaryOperator<JournalReader> deafOnce = reader -> new SpoiledReader(reader) {
             @Override
             public CompletionStage<List<ReadEntry>> read(
                     String persistenceId, long from, long to, int maxEntries, int maxBytes) {
@@ -109,7 +109,7 @@ class ReplayTest {
     void a_journal_is_read_in_batches_no_larger_than_configured_K8() {
         fill();
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        UnaryOperator<JournalReader> counting = reader -> new Reading(reader) {
+        UnaryOperator<JournalReader> counting = reader -> new SpoiledReader(reader) {
             @Override
             List<ReadEntry> spoil(List<ReadEntry> entries) {
                 sizes.add(entries.size());
@@ -124,7 +124,7 @@ class ReplayTest {
 
     private void assertParked(UnaryOperator<List<JournalReader.ReadEntry>> spoiling, String kind, String finding) {
         fill();
-        UnaryOperator<JournalReader> spoiled = reader -> new Reading(reader) {
+        UnaryOperator<JournalReader> spoiled = reader -> new SpoiledReader(reader) {
             @Override
             List<ReadEntry> spoil(List<ReadEntry> entries) {
                 return spoiling.apply(entries);
@@ -154,38 +154,5 @@ class ReplayTest {
         byte[] bytes = entry.bytes().clone();
         bytes[bytes.length - 1] ^= 1;
         return StoredEntry.of(bytes);
-    }
-
-    private static class Reading implements JournalReader {
-        private final JournalReader reader;
-
-        Reading(JournalReader reader) {
-            this.reader = reader;
-        }
-
-        List<ReadEntry> spoil(List<ReadEntry> entries) {
-            return entries;
-        }
-
-        @Override
-        public CompletionStage<List<ReadEntry>> read(
-                String persistenceId, long from, long to, int maxEntries, int maxBytes) {
-            return reader.read(persistenceId, from, to, maxEntries, maxBytes).thenApply(this::spoil);
-        }
-
-        @Override
-        public CompletionStage<Long> lastVoid(String persistenceId) {
-            return reader.lastVoid(persistenceId);
-        }
-
-        @Override
-        public boolean writesWait() {
-            return reader.writesWait();
-        }
-
-        @Override
-        public CompletionStage<List<String>> withOpenEffects() {
-            return reader.withOpenEffects();
-        }
     }
 }

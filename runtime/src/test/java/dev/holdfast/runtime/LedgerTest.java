@@ -7,26 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.ledger.Ledger;
-import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.ledger.LedgerRecord;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
-import dev.holdfast.persistence.entry.Entry.FaultRecorded;
-import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.Deposit;
 import dev.holdfast.testing.Account.Fragile;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.FaultyJournal.Fault;
+import dev.holdfast.testing.Stored;
 import dev.holdfast.testing.TestSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,17 +106,6 @@ class LedgerTest {
     }
 
     private List<LedgerRecord> read() {
-        try (TestSystem system = TestSystem.on(directory)) {
-            LedgerCodec codec = new LedgerCodec(
-                    JacksonObjectMapperProvider.get(system.system()).getOrCreate("jackson-cbor", Optional.empty()));
-            List<LedgerRecord> records = new ArrayList<>();
-            get(EmbeddedLog.get(Adapter.toClassic(system.system()))
-                            .reader()
-                            .read(LEDGER, 1, Long.MAX_VALUE, 1000, 1 << 20))
-                    .forEach(read -> ((FaultRecorded) read.entry().entry().content())
-                            .records()
-                            .forEach(record -> records.add(codec.decode(record))));
-            return records;
-        }
+        return Stored.ledger(directory);
     }
 }

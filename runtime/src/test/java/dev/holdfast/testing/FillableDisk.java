@@ -37,12 +37,14 @@ public final class FillableDisk implements Disk {
         return result;
     }
 
+    /** What becomes of the result of an operation, which has been carried out. */
     @FunctionalInterface
-    private interface Change {
+    interface Change {
         Object apply(String operation, Object[] arguments, Object result) throws IOException;
     }
 
-    private static <T> T proxy(Class<T> type, T target, Change change) {
+    /** The target, but for what the change makes of its results. */
+    static <T> T proxy(Class<T> type, T target, Change change) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {

@@ -48,9 +48,6 @@ final class RecordText {
         return first.equals(last) ? "revision " + first : "revisions " + first + " to " + last;
     }
 
-    private static String forFault(Map<String, ?> row) {
-        return row.containsKey("fault") ? " for fault " + text(row, "fault") : "";
-    }
 
     private static String corrected(Map<String, ?> row) {
         return lines(Stream.concat(
