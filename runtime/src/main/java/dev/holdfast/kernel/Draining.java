@@ -49,7 +49,7 @@ final class Draining extends FrontPhase {
     /** Memory was corrupted; that the incarnation is parked for it is the one answer that ends the draining. */
     @Override
     Behavior<FrontMessage> healed(Healed healed) {
-        Behavior<FrontMessage> next = front().healed(incarnation, healed.fault());
+        Behavior<FrontMessage> next = front().healed(incarnation, healed);
         if (next instanceof Parked) {
             getContext().getSelf().tell(operate);
         }

@@ -214,7 +214,8 @@ final class Front {
      * did not take has not failed as a rung: it is ordered again.
      */
     private Orders rollBack(Incarnation incarnation, Fault fault) {
-        if (fault.kind() == FaultKind.STORAGE_WRITE && !incarnation.orders().voids().isEmpty()) {
+        if (fault.kind() == FaultKind.STORAGE_WRITE
+                && !incarnation.orders().voids().isEmpty()) {
             return Orders.FRESH.voiding(incarnation.orders().voids());
         } else if (fault.kind() == FaultKind.STATE_CORRUPTED) {
             dropCheckpoints(name -> true);

@@ -69,7 +69,8 @@ record Orders(From from, int version, List<Voiding> voids, Optional<Fault> forwa
     /** What an operator's plan is. */
     static Orders of(RollbackPlan plan, Mandate mandate, String order) {
         Voiding voiding = new Voiding(plan.voids().ranges(), mandate.why(), mandate.by(), Optional.of(order));
-        return new Orders(true, 0, List.of(voiding), Optional.empty(), Optional.of(new Planned(plan, order)));
+        return new Orders(
+                From.CHECKPOINT, 0, List.of(voiding), Optional.empty(), Optional.of(new Planned(plan, order)));
     }
 
     /** For what a correction is recorded, if one is ordered. */
@@ -88,7 +89,7 @@ record Orders(From from, int version, List<Voiding> voids, Optional<Fault> forwa
         List<Voiding> left = voids.stream()
                 .filter(voiding -> !voiding.ranges().stream().allMatch(voided::covers))
                 .toList();
-        return new Orders(fresh, version, left, forward, plan);
+        return new Orders(from, version, left, forward, plan);
     }
 
     Orders withVersion(int alternates) {

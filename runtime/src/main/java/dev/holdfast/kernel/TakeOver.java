@@ -130,8 +130,7 @@ final class TakeOver {
 
     /** A revision is voided once. */
     private void refuseTwice(Voids voided, IllegalArgumentException twice) {
-        orders
-                .plan()
+        orders.plan()
                 .ifPresentOrElse(
                         planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
                         () -> hands.fail(begun.history().revision(), Misfit.of(FaultKind.CRASH, twice)));
@@ -206,9 +205,7 @@ final class TakeOver {
         Optional<String> fault = orders.correctsFor();
         Optional<List<Encoded>> events;
         try {
-            events = fault.isEmpty()
-                    ? Optional.empty()
-                    : decider.correct(violated, orders.version());
+            events = fault.isEmpty() ? Optional.empty() : decider.correct(violated, orders.version());
         } catch (CorrectionFailedException e) {
             return Optional.of(new Misfit(FaultKind.INVARIANT_VIOLATED, e, Remedies.NONE));
         }

@@ -13,10 +13,10 @@ import dev.holdfast.recovery.Diagnosis;
 import dev.holdfast.recovery.Fault;
 import dev.holdfast.recovery.Means;
 import dev.holdfast.recovery.RestartBudget;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +32,10 @@ final class Triage {
     private final ComponentId component;
     private final RestartBudget budget;
     private final Diagnosis diagnosis;
-    /** Of faults that are no command's: each poison event climbs for itself. */
-    private final Map<Optional<Range>, Climbs> climbs = new HashMap<>();
+    private Climbs climbs = Climbs.NONE;
+
+    /** Events that the next incarnation is to void. */
+    private final Set<Range> voiding = new HashSet<>();
 
     Triage(Environment environment, ComponentId component) {
         this.environment = environment;
@@ -49,12 +51,17 @@ final class Triage {
 
     /** An incarnation serves: faults that were no command's are over. */
     void serves() {
-        climbs.clear();
+        beginAnew();
     }
 
     /** The component rests: what failed may work when it tries again. */
     void parked() {
+        beginAnew();
+    }
+
+    private void beginAnew() {
         climbs = Climbs.NONE;
+        voiding.clear();
     }
 
     /**
@@ -69,7 +76,7 @@ final class Triage {
         List<Rung> ladder = ladder(fault, now);
         boolean braked = isBraked(failed.remedies(), ladder, now);
         Climb.Step step = culprit.map(waiting -> waiting.climb(ladder))
-                .orElse(climbs(failed.remedies()).on(ladder))
+                .orElseGet(() -> climb(failed.remedies(), ladder))
                 .next(ladder, means(failed.remedies(), braked, culprit.isPresent(), inPlace, now));
         culprit.ifPresentOrElse(
                 waiting -> waiting.met(fault, failed.time(), ladder, step.climb()),
@@ -96,12 +103,21 @@ final class Triage {
     /** A roll-back for no command's fault may be taken again: how often is bounded by the restart intensity. */
     private void climb(Remedies remedies, List<Rung> ladder, Climb.Step step) {
         if (!(step.rung() instanceof Rung.RollBack)) {
-            climbs.put(remedies.voidable(), climbs(remedies).with(ladder, step.climb()));
+            climbs = climbs.with(ladder, step.climb());
+        }
+        if (step.rung() instanceof Rung.VoidCommand) {
+            remedies.voidable().ifPresent(voiding::add);
         }
     }
 
-    private Climbs climbs(Remedies remedies) {
-        return climbs.getOrDefault(remedies.voidable(), Climbs.NONE);
+    /** Each poison event is voided for itself: that another one shows does not mean that the rung has failed. */
+    private Climb climb(Remedies remedies, List<Rung> ladder) {
+        Climb climb = climbs.on(ladder);
+        boolean another = remedies.voidable().isPresent()
+                && !voiding.contains(remedies.voidable().get())
+                && climb.rung() < ladder.size()
+                && ladder.get(climb.rung()) instanceof Rung.VoidCommand;
+        return another ? new Climb(climb.rung(), 0) : climb;
     }
 
     /** Whether it wants to void a command, and too many others do, too (R3). */
@@ -128,7 +144,7 @@ final class Triage {
     }
 
     private Means means(Remedies remedies, boolean braked, boolean command, boolean inPlace, long now) {
-        boolean few = climbs.size() <= environment.segment().intensity().restarts(); // each costs a fold of the journal
+        boolean few = voiding.size() < environment.segment().intensity().restarts(); // each costs a fold of the journal
         boolean mayVoid = remedies.voidable().isPresent() && !braked && few;
         return new Means(command, inPlace, budget.allows(now), remedies.corrects(), remedies.alternates(), mayVoid);
     }

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -182,11 +183,11 @@ final class ModelRun implements AutoCloseable {
             long by = 1L + random.nextInt(50);
             CommandId id = new CommandId("model", target, number);
             expected.put(id, draw(id, by));
-            present(id);
         }
+        present(expected.keySet());
         if (dies) {
             restart();
-            expected.keySet().forEach(this::present);
+            present(expected.keySet());
         }
         check(expected);
     }
@@ -216,23 +217,31 @@ final class ModelRun implements AutoCloseable {
     }
 
     private void present(CommandId id) {
+        present(Set.of(id));
+    }
+
+    /** All the same way: only then do they come in their order. */
+    private void present(Set<CommandId> ids) {
+        Way way = environment.router().way(target);
+        ids.forEach(id -> way.send(presentation(id)));
+    }
+
+    private Presentation presentation(CommandId id) {
         long floor = Math.max(1, commands.size() - REMEMBERED);
-        environment
-                .router()
-                .present(new Presentation(
-                        id,
-                        Math.min(floor, id.number()),
-                        environment.now().plusSeconds(3600),
-                        new Execute(codec.encode(command(id))),
-                        Permit.NONE,
-                        given -> answers.addAll(given.given())));
+        return new Presentation(
+                id,
+                Math.min(floor, id.number()),
+                environment.now().plusSeconds(3600),
+                new Execute(codec.encode(command(id))),
+                Permit.NONE,
+                given -> answers.addAll(given.given()));
     }
 
     private Command<Tape> command(CommandId id) {
         return commands.get((int) id.number() - 1);
     }
 
-    /** Waits until each has its one answer; presents again what was refused for the time being. */
+    /** Waits until each has its one answer. */
     private void check(Map<CommandId, String> expected) {
         Map<CommandId, String> left = new LinkedHashMap<>(expected);
         while (!left.isEmpty()) {
@@ -240,11 +249,13 @@ final class ModelRun implements AutoCloseable {
             if (given.response() instanceof Response.Final known) {
                 String answer = text(given.id(), known.answer());
                 if (expected.containsKey(given.id())) {
-                    assertThat(answer).as("%s", given.id()).isEqualTo(expected.get(given.id()));
+                    assertThat(answer)
+                            .as("%s %s", given.id(), command(given.id()))
+                            .isEqualTo(expected.get(given.id()));
                 }
                 left.remove(given.id());
-            } else if (left.containsKey(given.id())) {
-                present(given.id());
+            } else {
+                throw new AssertionError(given.id() + " was answered " + given.response());
             }
         }
     }

@@ -35,7 +35,7 @@ final class RecordText {
     private static String voided(Map<String, ?> row) {
         Stream<String> head = Stream.of(
                 "voids " + maps(row, "ranges").stream().map(RecordText::range).collect(Collectors.joining(", "))
-                        + " by " + text(row, "by") + fault(row, " for fault ") + ": " + text(row, "why"));
+                        + " by " + text(row, "by") + forFault(row) + ": " + text(row, "why"));
         Stream<String> replies = maps(row, "replies").stream()
                 .map(reply -> "  revokes " + encoded(map(reply, "reply")) + " to " + text(reply, "sender") + "#"
                         + text(reply, "number") + " (" + range(reply) + ")");
@@ -48,6 +48,9 @@ final class RecordText {
         return first.equals(last) ? "revision " + first : "revisions " + first + " to " + last;
     }
 
+    private static String forFault(Map<String, ?> row) {
+        return row.containsKey("fault") ? " for fault " + text(row, "fault") : "";
+    }
 
     private static String corrected(Map<String, ?> row) {
         return lines(Stream.concat(
