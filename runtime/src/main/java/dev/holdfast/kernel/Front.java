@@ -200,7 +200,8 @@ final class Front {
      * has not failed as a rung: it is ordered again.
      */
     private static Orders rollBack(Incarnation incarnation, Fault fault) {
-        if (fault.kind() == FaultKind.STORAGE_WRITE && !incarnation.orders().voids().isEmpty()) {
+        if (fault.kind() == FaultKind.STORAGE_WRITE
+                && !incarnation.orders().voids().isEmpty()) {
             return Orders.FRESH.voiding(incarnation.orders().voids());
         }
         boolean memory = fault.kind() == FaultKind.INVARIANT_VIOLATED || fault.kind() == FaultKind.STATE_CORRUPTED;

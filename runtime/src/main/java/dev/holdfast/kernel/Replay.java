@@ -38,12 +38,7 @@ final class Replay {
     private final List<VoidPlanner> plans = new ArrayList<>();
     private final Optional<Since> since;
 
-    Replay(
-            Environment environment,
-            String persistenceId,
-            Orders orders,
-            History history,
-            InlineDecider<?, ?> decider) {
+    Replay(Environment environment, String persistenceId, Orders orders, History history, InlineDecider<?, ?> decider) {
         this.environment = environment;
         this.persistenceId = persistenceId;
         this.orders = orders;

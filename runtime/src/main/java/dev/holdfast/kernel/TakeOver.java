@@ -125,8 +125,7 @@ final class TakeOver {
 
     /** A revision is voided once. */
     private void refuseTwice(Voids voided, IllegalArgumentException twice) {
-        orders
-                .plan()
+        orders.plan()
                 .ifPresentOrElse(
                         planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
                         () -> hands.fail(history.revision(), Misfit.of(FaultKind.CRASH, twice)));
@@ -171,8 +170,7 @@ final class TakeOver {
             }
         }
         // what was to be corrected and does not show on a state folded anew was memory that was corrupted (R1)
-        Optional<Fault> gone =
-                violated.isPresent() ? Optional.empty() : orders.forward();
+        Optional<Fault> gone = violated.isPresent() ? Optional.empty() : orders.forward();
         hands.write(group, () -> {
             group.acceptedBy(history);
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault)));
@@ -185,9 +183,7 @@ final class TakeOver {
         Optional<String> fault = orders.correctsFor();
         Optional<List<Encoded>> events;
         try {
-            events = fault.isEmpty()
-                    ? Optional.empty()
-                    : decider.correct(violated, orders.version());
+            events = fault.isEmpty() ? Optional.empty() : decider.correct(violated, orders.version());
         } catch (CorrectionFailedException e) {
             return Optional.of(new Misfit(FaultKind.INVARIANT_VIOLATED, e, Remedies.NONE));
         }

@@ -35,8 +35,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Rollback rollback = options.rollback();
-        RollbackPlan plan =
-                Stopped.system(options.directory(), system -> system.plan(options.component(), rollback));
+        RollbackPlan plan = Stopped.system(options.directory(), system -> system.plan(options.component(), rollback));
         try (Document document = output.document()) {
             PlanRows.show(document, plan);
             document.values("plan", PlanRows.values(plan), text(plan));
