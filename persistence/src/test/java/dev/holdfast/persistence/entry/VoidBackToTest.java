@@ -49,8 +49,8 @@ class VoidBackToTest {
         VoidPlanner planner = VoidPlanner.backTo(kept, already);
         for (int i = 0; i < events.length; i++) {
             Completed completed = new Completed(Collections.nCopies(events[i], VALUE), VALUE, List.of());
-            planner.take(new Committed(
-                    List.of(new Outcome("c", i + 1, 1, Instant.EPOCH, 0, Instant.EPOCH, 0, completed))));
+            planner.take(
+                    new Committed(List.of(new Outcome("c", i + 1, 1, Instant.EPOCH, 0, Instant.EPOCH, 0, completed))));
         }
         return planner.plan();
     }
