@@ -11,8 +11,10 @@ import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 import dev.holdfast.component.InvariantViolated;
+import dev.holdfast.persistence.checkpoint.CheckpointName;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.Stored;
 import dev.holdfast.testing.TestSystem;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,13 @@ class CorruptionTest {
 
     private ComponentRef one(TestSystem system) {
         return system.holdfast().component(component, "1");
+    }
+
+    /** The entries whose checkpoints are kept, the newest first. */
+    private static List<Long> checkpoints(TestSystem system) {
+        return EmbeddedLog.get(Adapter.toClassic(system.system())).checkpoints().list(ID).stream()
+                .map(CheckpointName::sequence)
+                .toList();
     }
 
     private long corrections() {
@@ -162,12 +172,15 @@ class CorruptionTest {
     /** A checkpoint was made of memory that was corrupted already: by its digest and its hash it is right. */
     @Test
     void a_checkpoint_made_of_corrupted_memory_is_not_what_a_correction_is_based_on_and_is_removed_R1() {
-        String eager = "holdfast.segments.default.checkpoint.every = 1\n";
+        String eager = "holdfast.segments.default.checkpoint.every = 2\n";
         try (TestSystem system = TestSystem.on(directory, eager, component)) {
             add(one(system), 100);
             vault.corrupt(5);
             add(one(system), 1);
+            await().atMost(TestSystem.SOON).until(() -> checkpoints(system).equals(List.of(3L)));
             assertThat(add(one(system), -50)).isEqualTo(51);
+            await().atMost(TestSystem.SOON)
+                    .until(() -> checkpoints(system).stream().noneMatch(sequence -> sequence <= 3));
         }
         try (TestSystem system = TestSystem.on(directory, eager, component)) {
             assertThat(show(one(system))).isEqualTo(51);
@@ -266,13 +279,14 @@ class CorruptionTest {
     @ValueSource(strings = {"FAIL_BEFORE", "FAIL_AFTER", "REJECT"})
     void a_roll_forward_interrupted_by_a_storage_fault_still_believes_nothing_but_the_journal_R1(String fault) {
         String settings = FaultyJournal.SETTING + """
-                holdfast.segments.default { ring.every = 1, checkpoint.every = 1 }
+                holdfast.segments.default { ring.every = 1, checkpoint.every = 2 }
                 """;
         AtomicInteger failures = new AtomicInteger(1);
         try (TestSystem system = TestSystem.on(directory, settings, component)) {
             add(one(system), 100);
             vault.corrupt(5);
             add(one(system), 1);
+            await().atMost(TestSystem.SOON).until(() -> checkpoints(system).equals(List.of(3L)));
             vault.beforeApply(event -> {
                 if (event instanceof Vault.Added added && added.cents() == -50 && failures.getAndDecrement() > 0) {
                     // the take-over of the incarnation that is to roll forward
@@ -355,10 +369,13 @@ class CorruptionTest {
         return incarnations("pile|1");
     }
 
+    /** At the third event, that of the command before the one that fails. */
+    private static final String AT_3 = "holdfast.segments.default.checkpoint.every = 3\n";
+
     @Test
     void what_a_failed_command_left_in_the_state_gets_into_no_checkpoint_of_the_command_before_it_K10() {
         FAILURES.set(1);
-        try (TestSystem system = TestSystem.on(directory, "holdfast.segments.default.checkpoint.every = 1\n", PILE)) {
+        try (TestSystem system = TestSystem.on(directory, AT_3, PILE)) {
             ComponentRef pile = system.holdfast().component(PILE, "1");
             get(pile.ask(new Push(0)));
             CompletionStage<Long> first = pile.ask(new Push(7777));
@@ -369,6 +386,10 @@ class CorruptionTest {
             assertThat(get(first)).isEqualTo(7777);
             assertThat(get(before)).isEqualTo(7778);
             assertThat(get(failing)).isEqualTo(8778);
+        }
+        try (TestSystem system = TestSystem.on(directory, AT_3, PILE)) {
+            assertThat(get(system.holdfast().component(PILE, "1").ask(new Push(0))))
+                    .isEqualTo(8778);
         }
         assertThat(Stored.decisions(directory)).containsExactly("crash: retry");
     }
