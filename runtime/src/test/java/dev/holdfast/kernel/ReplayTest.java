@@ -174,8 +174,8 @@ class ReplayTest {
         }
 
         @Override
-        public CompletionStage<Long> lastVoid(String persistenceId) {
-            return reader.lastVoid(persistenceId);
+        public CompletionStage<Long> lastVoid(String persistenceId, long highest) {
+            return reader.lastVoid(persistenceId, highest);
         }
 
         @Override
