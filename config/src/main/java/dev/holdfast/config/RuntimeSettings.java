@@ -7,6 +7,10 @@ import java.util.Optional;
  * The runtime as a whole: section {@code holdfast.runtime}.
  *
  * @param journalPlugin path of the Pekko journal plugin that stores entries; default the embedded log's
+ * @param readJournalPlugin path of the Pekko read journal plugin that reads them; empty for the embedded log, which reads
+ *     itself; default empty
+ * @param snapshotPlugin path of the Pekko snapshot store plugin for checkpoints beside a journal that is not the embedded
+ *     log; empty for none; default empty
  * @param client how {@code ask} from outside behaves
  * @param dedup how long a command's id is remembered
  * @param kernel how a component's journal is written and read
@@ -18,6 +22,8 @@ import java.util.Optional;
  */
 public record RuntimeSettings(
         String journalPlugin,
+        Optional<String> readJournalPlugin,
+        Optional<String> snapshotPlugin,
         ClientSettings client,
         DedupSettings dedup,
         KernelSettings kernel,
@@ -29,11 +35,17 @@ public record RuntimeSettings(
     public static final String JOURNAL_PLUGIN_PATH = "holdfast.runtime.journal-plugin";
 
     static final Limit<String> JOURNAL_PLUGIN = Limit.text(HoldfastSettings.EMBEDDED_JOURNAL);
+    static final Limit<Optional<String>> READ_JOURNAL_PLUGIN =
+            Limit.text("jdbc-read-journal").orOff();
+    static final Limit<Optional<String>> SNAPSHOT_PLUGIN =
+            Limit.text("jdbc-snapshot-store").orOff();
     static final Limit<Optional<Duration>> HALT_AFTER = Limit.duration("30s").orOff();
 
     /** @throws IllegalArgumentException outside the limits */
     public RuntimeSettings {
         JOURNAL_PLUGIN.check("journal-plugin", journalPlugin);
+        READ_JOURNAL_PLUGIN.check("read-journal-plugin", readJournalPlugin);
+        SNAPSHOT_PLUGIN.check("snapshot-plugin", snapshotPlugin);
         HALT_AFTER.check("halt-after", haltAfter);
     }
 
@@ -45,6 +57,8 @@ public record RuntimeSettings(
     static Optional<RuntimeSettings> from(Section section) {
         section.keys().ignore("dispatchers");
         String journalPlugin = section.get("journal-plugin", JOURNAL_PLUGIN);
+        Optional<String> readJournalPlugin = section.get("read-journal-plugin", READ_JOURNAL_PLUGIN);
+        Optional<String> snapshotPlugin = section.get("snapshot-plugin", SNAPSHOT_PLUGIN);
         Optional<ClientSettings> client = ClientSettings.from(section.section("client"));
         Optional<DedupSettings> dedup = DedupSettings.from(section.section("dedup"));
         Optional<KernelSettings> kernel = KernelSettings.from(section.section("kernel"));
@@ -54,6 +68,8 @@ public record RuntimeSettings(
         Optional<Duration> haltAfter = section.get("halt-after", HALT_AFTER);
         return section.build(() -> new RuntimeSettings(
                 journalPlugin,
+                readJournalPlugin,
+                snapshotPlugin,
                 client.orElseThrow(),
                 dedup.orElseThrow(),
                 kernel.orElseThrow(),
@@ -65,6 +81,8 @@ public record RuntimeSettings(
 
     void print(Printer out) {
         out.put("journal-plugin", JOURNAL_PLUGIN, journalPlugin);
+        out.put("read-journal-plugin", READ_JOURNAL_PLUGIN, readJournalPlugin);
+        out.put("snapshot-plugin", SNAPSHOT_PLUGIN, snapshotPlugin);
         out.section("client", client::print);
         out.section("dedup", dedup::print);
         out.section("kernel", kernel::print);

@@ -31,6 +31,8 @@ class DefaultsTest {
                                 Optional.empty()),
                         new RuntimeSettings(
                                 "holdfast.persistence.journal",
+                                Optional.empty(),
+                                Optional.empty(),
                                 new ClientSettings(Duration.ofSeconds(10), Duration.ofSeconds(1)),
                                 new DedupSettings(1024, Duration.ofMinutes(10)),
                                 new KernelSettings(

@@ -42,6 +42,8 @@ class HoldfastSettingsTest {
     private static RuntimeSettings withEmbeddedLog(RuntimeSettings other) {
         return new RuntimeSettings(
                 HoldfastSettings.EMBEDDED_JOURNAL,
+                other.readJournalPlugin(),
+                other.snapshotPlugin(),
                 other.client(),
                 other.dedup(),
                 other.kernel(),

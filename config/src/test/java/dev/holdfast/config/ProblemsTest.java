@@ -89,7 +89,7 @@ class ProblemsTest {
             value = {
                 "holdfast.runtim.x = 1             | holdfast.runtim is unknown: did you mean runtime?",
                 "holdfast.runtime.Dedup.window = 1 | holdfast.runtime.Dedup is unknown: did you mean dedup?",
-                "holdfast.runtime.zzz = 1          | holdfast.runtime.zzz is unknown: must be one of dispatchers, journal-plugin, client",
+                "holdfast.runtime.zzz = 1          | holdfast.runtime.zzz is unknown: must be one of dispatchers, journal-plugin, read-journal-plugin, snapshot-plugin, client",
                 "holdfast.runtime.\"a.b\" = 1      | holdfast.runtime.\"a.b\" is unknown: must be one of",
                 "holdfast.persistence.reader = 1   | holdfast.persistence.reader is unknown: did you mean readers?",
                 "holdfast.runtime.effects.resend.jitter = 1 | holdfast.runtime.effects.resend.jitter is unknown",

@@ -60,6 +60,8 @@ final class RandomSettings {
                                 : Optional.of(number("max-size", 4L * segment, 1024L << 40))),
                 new RuntimeSettings(
                         embedded ? HoldfastSettings.EMBEDDED_JOURNAL : text(),
+                        plugin(),
+                        plugin(),
                         client(),
                         new DedupSettings(integer("window", 1, 1 << 20), duration("keep", 1, YEAR)),
                         new KernelSettings(
@@ -155,6 +157,11 @@ final class RandomSettings {
         if (fits && random.nextBoolean()) {
             rungs.add(rung);
         }
+    }
+
+    /** A plugin at the path "off" would be none. */
+    private Optional<String> plugin() {
+        return Optional.of(text()).filter(text -> !text.equals("off"));
     }
 
     private String text() {

@@ -5,7 +5,7 @@ import dev.holdfast.kernel.Orders.From;
 import dev.holdfast.kernel.Ring.Moment;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.checkpoint.CheckpointName;
-import dev.holdfast.persistence.checkpoint.CheckpointStore;
+import dev.holdfast.persistence.checkpoint.Checkpoints;
 import dev.holdfast.persistence.checkpoint.ComponentState;
 import dev.holdfast.persistence.checkpoint.Lookup;
 import dev.holdfast.persistence.checkpoint.Lookup.Found;
@@ -106,9 +106,9 @@ final class Beginnings {
         }
     }
 
-    private void look(CheckpointStore store, Outlook outlook, Consumer<Beginning> found) {
+    private void look(Checkpoints store, Outlook outlook, Consumer<Beginning> found) {
         CompletionStage<Lookup> lookup =
-                store.find(incarnation.persistenceId(), name -> tried.isEmpty() || name.compareTo(tried.get()) < 0);
+                store.findBelow(incarnation.persistenceId(), tried);
         reading.await(
                 "the newest checkpoint",
                 lookup,

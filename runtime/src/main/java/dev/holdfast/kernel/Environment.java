@@ -7,7 +7,7 @@ import dev.holdfast.config.SegmentSettings;
 import dev.holdfast.host.Host;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerRecord.Detected;
-import dev.holdfast.persistence.checkpoint.CheckpointStore;
+import dev.holdfast.persistence.checkpoint.Checkpoints;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.JournalReader;
@@ -42,7 +42,7 @@ public record Environment(
         Host host,
         JournalReader reader,
         Optional<EntryWriter> writer,
-        Optional<CheckpointStore> checkpoints,
+        Optional<Checkpoints> checkpoints,
         Ledger ledger,
         PoisonBrake brake,
         Permits permits,

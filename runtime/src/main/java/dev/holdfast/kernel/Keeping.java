@@ -4,7 +4,7 @@ import dev.holdfast.config.CheckpointSettings;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.persistence.checkpoint.Checkpoint;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
-import dev.holdfast.persistence.checkpoint.CheckpointStore;
+import dev.holdfast.persistence.checkpoint.Checkpoints;
 import dev.holdfast.persistence.checkpoint.ComponentState;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.HistorySnapshot;
@@ -107,7 +107,7 @@ final class Keeping {
         }
     }
 
-    private void save(CheckpointStore store, Capture<?> capture, History history) {
+    private void save(Checkpoints store, Capture<?> capture, History history) {
         lastCheckpoint = history.revision();
         ComponentState content;
         try {

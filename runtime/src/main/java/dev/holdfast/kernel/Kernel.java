@@ -27,6 +27,7 @@ import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.EntryWriter;
 import dev.holdfast.persistence.journal.StaleWriterException;
+import dev.holdfast.persistence.plugin.EntryTags;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -244,7 +245,7 @@ final class Kernel extends AbstractPersistentActor {
     /** Pekko's way; what it numbers itself is what the history counts. */
     private void persist(long first, List<StoredEntry> entries, Runnable written) {
         int[] left = {entries.size()};
-        persistAllAsync(entries, entry -> {
+        persistAllAsync(entries.stream().map(EntryTags::tagged).toList(), entry -> {
             if (--left[0] == 0) {
                 written.run();
             }

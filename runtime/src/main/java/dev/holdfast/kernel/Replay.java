@@ -133,7 +133,9 @@ final class Replay {
 
     /** What kind of fault a failed read is. */
     static FaultKind kindOf(Throwable cause) {
-        boolean damaged = cause instanceof CorruptLogException || cause instanceof UnreadableRecordException;
+        boolean damaged = cause instanceof CorruptLogException
+                || cause instanceof UnreadableRecordException
+                || cause instanceof BrokenHistoryException;
         return damaged ? FaultKind.STORAGE_CORRUPT : FaultKind.STORAGE_READ;
     }
 

@@ -72,7 +72,7 @@ final class TakeOver {
     void begin() {
         hands.await(
                 "the last void",
-                environment.reader().lastVoid(incarnation.persistenceId()),
+                environment.reader().lastVoid(incarnation.persistenceId(), highest),
                 last -> follow(new VoidChain(incarnation.persistenceId(), last)),
                 this::failed);
     }

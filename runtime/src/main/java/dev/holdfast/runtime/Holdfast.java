@@ -64,7 +64,7 @@ public final class Holdfast implements Extension {
         HoldfastSetup setup = HoldfastSetup.of(classic);
         settings = all.runtime();
         host = setup.host();
-        journals = Journals.of(classic, settings.journalPlugin());
+        journals = Journals.of(classic, settings);
         JacksonObjectMapperProvider jackson = JacksonObjectMapperProvider.get(system);
         cbor = jackson.getOrCreate("jackson-cbor", Optional.empty());
         permits = new Permits(all.defaultSegment().maxInFlight());

@@ -43,7 +43,12 @@ public final class TestSystem implements AutoCloseable {
 
     private TestSystem(ActorSystem<Void> system, Component<?, ?>... components) {
         this.system = system;
-        this.holdfast = Holdfast.get(system).start(components);
+        try {
+            this.holdfast = Holdfast.get(system).start(components);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     public static TestSystem on(Path directory, Component<?, ?>... components) {

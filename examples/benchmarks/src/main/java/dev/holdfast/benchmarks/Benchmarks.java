@@ -3,6 +3,7 @@ package dev.holdfast.benchmarks;
 import dev.holdfast.benchmarks.journal.JournalBenchmark;
 import dev.holdfast.benchmarks.kernel.KernelBenchmark;
 import dev.holdfast.benchmarks.log.LogBenchmark;
+import dev.holdfast.benchmarks.recovery.RecoveryBenchmark;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "examples/benchmarks/run",
         description = "Runs one benchmark.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelBenchmark.class, LogBenchmark.class, JournalBenchmark.class})
+        subcommands = {KernelBenchmark.class, LogBenchmark.class, JournalBenchmark.class, RecoveryBenchmark.class})
 public final class Benchmarks {
 
     private Benchmarks() {}

@@ -34,7 +34,8 @@ public record CheckpointName(String idHash, long sequence, long timestamp, long 
     private static final Pattern FORM =
             Pattern.compile("([0-9a-f]{40})-(\\d{1,19})-(\\d{1,19})-(\\d{1,19})\\.checkpoint");
 
-    static CheckpointName of(Checkpoint checkpoint, long number) {
+    /** The name of a checkpoint that is the so-manieth of its store. */
+    public static CheckpointName of(Checkpoint checkpoint, long number) {
         return new CheckpointName(hash(checkpoint.id()), checkpoint.sequence(), checkpoint.timestamp(), number);
     }
 

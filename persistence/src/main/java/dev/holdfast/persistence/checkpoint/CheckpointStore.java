@@ -7,6 +7,7 @@ import dev.holdfast.persistence.file.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * submits them. In memory are the names of all checkpoints, a few hundred bytes each, and the checkpoints that are being
  * saved or read.
  */
-public final class CheckpointStore implements AutoCloseable {
+public final class CheckpointStore implements Checkpoints, AutoCloseable {
 
     private final CheckpointFiles files;
     private final CheckpointIndex index;
@@ -77,12 +78,7 @@ public final class CheckpointStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Saves a checkpoint.
-     *
-     * @return completes once it is durable, with its name; fails with {@link CheckpointException} if it was not saved,
-     *     or may not have been
-     */
+    @Override
     public CompletionStage<CheckpointName> save(Checkpoint checkpoint) {
         CheckpointName name = CheckpointName.of(checkpoint, lastNumber.incrementAndGet());
         return submit(new SaveRequest(name, checkpoint, files, index));
@@ -97,6 +93,11 @@ public final class CheckpointStore implements AutoCloseable {
      */
     public CompletionStage<Lookup> find(String id, Predicate<CheckpointName> wanted) {
         return readers.find(id, wanted);
+    }
+
+    @Override
+    public CompletionStage<Lookup> findBelow(String id, Optional<CheckpointName> bound) {
+        return find(id, name -> bound.isEmpty() || name.compareTo(bound.get()) < 0);
     }
 
     /** The names of all checkpoints of an id, newest first; whether they can be used is not known. */
@@ -115,15 +116,10 @@ public final class CheckpointStore implements AutoCloseable {
                 new DeleteRequest(id, names -> names.stream().filter(which).toList(), files, index));
     }
 
-    /**
-     * Deletes all but the newest checkpoints of an id, as {@link #delete} does.
-     *
-     * @param count how many are kept, at least 1
-     */
+    /** As {@link #delete} does. */
+    @Override
     public CompletionStage<@Nullable Void> keepNewest(String id, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("count must be at least 1; it is " + count);
-        }
+        Checkpoints.requireSome(count);
         return submit(new DeleteRequest(id, names -> names.stream().skip(count).toList(), files, index));
     }
 

@@ -3,7 +3,7 @@ package dev.holdfast.persistence.checkpoint;
 /**
  * A checkpoint that exists and cannot be used. Its file stays as it is.
  *
- * @param file the path of its file
+ * @param file the path of its file, or what else tells where it is
  * @param id whose checkpoint it should be
  * @param sequence the sequence number it should have
  * @param finding what is wrong with it

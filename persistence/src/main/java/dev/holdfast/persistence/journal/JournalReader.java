@@ -33,8 +33,11 @@ public interface JournalReader {
     /**
      * The sequence number of a journal's last entry that voids others, 0 if none does: where its chain of voids begins,
      * which a fold reads first (K9).
+     *
+     * @param persistenceId whose journal
+     * @param highest the journal's highest sequence number, 0 if it is empty
      */
-    CompletionStage<Long> lastVoid(String persistenceId);
+    CompletionStage<Long> lastVoid(String persistenceId, long highest);
 
     /** Whether writes wait for space on the disk: then one that takes long has not failed. */
     boolean writesWait();

@@ -27,7 +27,7 @@ public final class LogReader implements JournalReader {
     }
 
     @Override
-    public CompletionStage<Long> lastVoid(String persistenceId) {
+    public CompletionStage<Long> lastVoid(String persistenceId, long highest) {
         return log.lastTagged(persistenceId, Tag.VOIDS);
     }
 

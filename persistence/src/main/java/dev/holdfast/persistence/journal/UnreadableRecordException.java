@@ -5,11 +5,11 @@ public final class UnreadableRecordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnreadableRecordException(String message) {
+    public UnreadableRecordException(String message) {
         super(message);
     }
 
-    UnreadableRecordException(String message, Throwable cause) {
+    public UnreadableRecordException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -111,14 +111,14 @@ class ConfigCommandsTest {
         assertThat(holdfast("config", "effective", "--origins", valid).out())
                 .contains("    # " + valid + ":1\n    readers = 3\n", "    # default\n    segment-size = 64 MiB\n");
         assertThat(holdfast("config", "effective", "--json", valid).json().path("settings"))
-                .hasSize(42)
+                .hasSize(44)
                 .anySatisfy(setting -> {
                     assertThat(setting.path("path").asText()).isEqualTo("holdfast.persistence.readers");
                     assertThat(setting.path("value").asInt()).isEqualTo(3);
                     assertThat(setting.path("origin").asText()).isEqualTo(valid + ":1");
                 });
         assertThat(holdfast("config", "effective", "--output", "jsonl", valid).lines())
-                .hasSize(42)
+                .hasSize(44)
                 .allSatisfy(line -> assertThat(line.path("type").asText()).isEqualTo("setting"));
     }
 

@@ -12,14 +12,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL of the benchmark's own, which forces what it commits to the disk. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
 
     private static final String SCHEMA = "schema/postgres/postgres-create-schema.sql";
     private static final int CONNECTIONS = 20;
 
     private final EmbeddedPostgres server;
 
-    Database(Path directory) throws IOException, SQLException {
+    /** Starts it in a directory. */
+    public Database(Path directory) throws IOException, SQLException {
         server = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setServerConfig("fsync", "on")
@@ -29,7 +30,7 @@ final class Database implements AutoCloseable {
     }
 
     /** What makes pekko-persistence-jdbc write here. */
-    Config config() {
+    public Config config() {
         String slick = """
                 slick {
                   profile = "slick.jdbc.PostgresProfile$"
@@ -46,7 +47,8 @@ final class Database implements AutoCloseable {
                 pekko.persistence.journal.plugin = jdbc-journal
                 jdbc-journal { use-shared-db = null, %s }
                 jdbc-snapshot-store { %s }
-                """.formatted(slick, slick));
+                jdbc-read-journal { %s }
+                """.formatted(slick, slick, slick));
     }
 
     /** One statement after another: the driver takes no script with CREATE INDEX CONCURRENTLY in it. */

@@ -1,0 +1,182 @@
+package dev.holdfast.persistence.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.persistence.entry.BrokenHistoryException;
+import dev.holdfast.persistence.entry.Encoded;
+import dev.holdfast.persistence.entry.Entry;
+import dev.holdfast.persistence.entry.Entry.Committed;
+import dev.holdfast.persistence.entry.Entry.Content;
+import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.HistoryHash;
+import dev.holdfast.persistence.entry.Outcome;
+import dev.holdfast.persistence.entry.Range;
+import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.entry.Voided;
+import dev.holdfast.persistence.journal.JournalReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class VoidSearchTest {
+
+    /** A journal in memory, as incarnations write it. */
+    private static final class Journal implements JournalReader {
+        private final TreeMap<Long, ReadEntry> entries = new TreeMap<>();
+        private HistoryHash hash = HistoryHash.NONE;
+        private long epoch;
+        private long last;
+        private long lastVoid;
+        private int reads;
+        private Optional<ExecutorService> late = Optional.empty();
+
+        void incarnation(int voids, int commits) {
+            epoch = highest() + 1;
+            add(new EpochStarted());
+            for (int i = 0; i < voids; i++) {
+                add(new Voided(
+                        List.of(new Range(i + 1, i + 1)), List.of(), "wrong", "somebody", Optional.empty(), lastVoid));
+                lastVoid = last;
+            }
+            for (int i = 0; i < commits; i++) {
+                commit();
+            }
+        }
+
+        void commit() {
+            Encoded reply = new Encoded("reply", 1, new byte[0]);
+            Outcome.Result result = new Outcome.Completed(List.of(), reply, List.of());
+            add(new Committed(List.of(new Outcome("c", last, 1, Instant.EPOCH, 0, Instant.EPOCH, 0, result))));
+        }
+
+        private void add(Content content) {
+            last++;
+            StoredEntry stored = StoredEntry.encode(hash, last, new Entry(epoch, Instant.EPOCH, content), Set.of());
+            hash = stored.hash();
+            entries.put(last, new ReadEntry(last, stored));
+        }
+
+        long highest() {
+            return last;
+        }
+
+        long found() {
+            return VoidSearch.last(this, "a|1", highest()).toCompletableFuture().join();
+        }
+
+        @Override
+        public CompletionStage<List<ReadEntry>> read(String id, long from, long to, int maxEntries, int maxBytes) {
+            reads++;
+            List<ReadEntry> found = entries.subMap(from, true, to, true).values().stream()
+                    .limit(maxEntries)
+                    .toList();
+            return late.<CompletionStage<List<ReadEntry>>>map(
+                            executor -> CompletableFuture.supplyAsync(() -> found, executor))
+                    .orElse(CompletableFuture.completedStage(found));
+        }
+
+        @Override
+        public CompletionStage<Long> lastVoid(String persistenceId, long highest) {
+            throw new AssertionError("that is what is searched");
+        }
+
+        @Override
+        public boolean writesWait() {
+            return false;
+        }
+
+        @Override
+        public CompletionStage<List<String>> withOpenEffects() {
+            throw new AssertionError("nobody asks");
+        }
+    }
+
+    @Test
+    void an_empty_journal_voids_nothing() {
+        assertThat(new Journal().found()).isZero();
+    }
+
+    @Test
+    void the_last_void_is_found_in_whatever_incarnation_it_stands_K9() {
+        Random random = new Random(4);
+        for (int i = 0; i < 500; i++) {
+            Journal journal = new Journal();
+            int incarnations = 1 + random.nextInt(6);
+            for (int n = 0; n < incarnations; n++) {
+                journal.incarnation(random.nextInt(3) == 0 ? random.nextInt(40) : 0, random.nextInt(5));
+                assertThat(journal.found()).as("case " + i).isEqualTo(journal.lastVoid);
+            }
+        }
+    }
+
+    @Test
+    void it_takes_one_read_for_each_incarnation_however_long_they_are() {
+        Journal journal = new Journal();
+        journal.incarnation(1, 1000);
+        journal.incarnation(0, 1000);
+        journal.incarnation(0, 1000);
+        assertThat(journal.found()).isEqualTo(2);
+        assertThat(journal.reads).isEqualTo(5);
+    }
+
+    @Test
+    void so_many_incarnations_that_a_stack_would_overflow_are_searched() {
+        Journal journal = new Journal();
+        journal.incarnation(1, 1);
+        for (int i = 0; i < 20_000; i++) {
+            journal.incarnation(0, 1);
+        }
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            journal.late = Optional.of(reader);
+            assertThat(journal.found()).isEqualTo(2);
+        } finally {
+            reader.shutdown();
+        }
+    }
+
+    @Test
+    void an_entry_that_is_missing_or_wrong_on_the_way_is_named_and_nothing_is_found() {
+        Journal journal = new Journal();
+        journal.incarnation(2, 3);
+        journal.incarnation(0, 3);
+        for (long gone : new long[] {1, 2, 3, 6, 7, 10}) {
+            JournalReader.ReadEntry entry = journal.entries.remove(gone);
+            assertThatThrownBy(journal::found)
+                    .hasCauseInstanceOf(BrokenHistoryException.class)
+                    .hasMessageContaining("a|1 breaks at entry " + gone)
+                    .hasMessageContaining("missing");
+            journal.entries.put(gone, entry);
+            byte[] tooShort = {1};
+            journal.entries.put(gone, new JournalReader.ReadEntry(gone, StoredEntry.of(tooShort)));
+            assertThatThrownBy(journal::found)
+                    .hasCauseInstanceOf(BrokenHistoryException.class)
+                    .hasMessageContaining("a|1 breaks at entry " + gone);
+            journal.entries.put(gone, entry);
+        }
+        assertThat(journal.found()).isEqualTo(3);
+    }
+
+    @Test
+    void an_epoch_that_starts_nowhere_is_named() {
+        Journal journal = new Journal();
+        journal.incarnation(0, 2);
+        journal.epoch = 2;
+        journal.commit();
+        assertThatThrownBy(journal::found)
+                .hasCauseInstanceOf(BrokenHistoryException.class)
+                .hasMessageContaining("no epoch starts there, but entry 4 names it");
+        journal.epoch = 9;
+        journal.commit();
+        assertThatThrownBy(journal::found).hasMessageContaining("it says that its epoch is 9");
+    }
+}

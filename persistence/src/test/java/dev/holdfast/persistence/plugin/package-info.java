@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.persistence.plugin;
+
+import org.jspecify.annotations.NullMarked;
