@@ -48,6 +48,11 @@ record Facts(long highest, long deletedTo, long voids, long opens, long quiet, l
         };
     }
 
+    /** Whether there is anything in it that decides whether something is open. */
+    boolean tellsWhatIsOpen() {
+        return opens > 0 || quiet > 0;
+    }
+
     /** Whether a record that opens something lies above the last after which nothing is open. */
     boolean isOpen() {
         return opens > quiet;

@@ -2,7 +2,10 @@ package dev.holdfast.persistence.log;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the records of all ids are: of sealed segments on disk, of the segment being written in memory (rule D3).
  *
- * <p>{@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
+ * <p>{@link #begin}, {@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
  * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it,
  * and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
  */
@@ -27,6 +30,7 @@ final class LogIndex {
     private final IndexBuilder builder;
     private final Segments segments;
     private final RecentFacts recent = new RecentFacts();
+    private final Map<Long, Juncture> begun = new HashMap<>();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
     private final Object repairs = new Object();
     private volatile IndexView view = IndexView.EMPTY;
@@ -63,13 +67,21 @@ final class LogIndex {
         return view;
     }
 
+    /**
+     * A segment begins here in the history; told before a frame of it is applied. What its header says is not read again:
+     * that may be damaged by then.
+     */
+    void begin(long segment, Juncture start) {
+        begun.put(segment, start);
+    }
+
     /** Takes up the records of a durable frame that begins at {@code framePlace}. */
     void apply(List<RecordEntry> entries, long framePlace) {
         long segment = Place.segment(framePlace);
         List<MemoryTable> open = view.open();
         boolean rolled = open.isEmpty() || open.get(open.size() - 1).segment() != segment;
         if (rolled) {
-            change(old -> old.withOpen(new MemoryTable(segment)));
+            roll(segment);
         }
         List<MemoryTable> tables = view.open();
         tables.get(tables.size() - 1).apply(entries, framePlace);
@@ -81,6 +93,15 @@ final class LogIndex {
         }
         if (rolled || deleted) {
             listener.run();
+        }
+    }
+
+    private void roll(long segment) {
+        Juncture start = Objects.requireNonNull(begun.remove(segment), "a segment that was not begun");
+        List<MemoryTable> before = view.open();
+        change(old -> old.withOpen(new MemoryTable(segment, start)));
+        if (!before.isEmpty()) {
+            before.get(before.size() - 1).seal(start);
         }
     }
 
@@ -136,7 +157,7 @@ final class LogIndex {
         new RecordReader(name, segments).read(plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE));
     }
 
-    /** What the segments before one say; they are all sealed. */
+    /** What the segments before a sealed one say. */
     Past past(long segment) {
         return new Past() {
             @Override
@@ -188,27 +209,29 @@ final class LogIndex {
         change(old -> old.withSealed(table));
     }
 
-    /** Makes the index of the first segment that is in memory, if it is sealed; says whether there was one. */
-    boolean sealFirst() throws IOException {
+    /** The number of the segment being written, 0 if none is. */
+    long newestSegment() {
         List<MemoryTable> open = view.open();
-        if (open.size() < 2) {
-            return false;
-        }
-        MemoryTable table = open.get(0);
-        Juncture start = start(table.segment());
-        Juncture end = start(open.get(1).segment());
-        SealedTable sealed = builder.fromMemory(table, start, end, past(table.segment()));
-        change(old -> old.withFirstSealed(sealed));
-        return true;
+        return open.isEmpty() ? 0 : open.get(open.size() - 1).segment();
     }
 
-    private Juncture start(long segment) throws IOException {
-        try (Segments.Use use = segments.use(segment)) {
-            return SegmentHeader.read(use.file())
-                    .orElseThrow(() -> new CorruptLogException(
-                            name, Damage.inFile(Segments.name(segment), 0), "the segment's header is damaged"))
-                    .start();
-        }
+    /** The sealed segments that have no index yet, by number. */
+    List<MemoryTable> unindexed() {
+        return view.open().stream().filter(table -> table.end().isPresent()).toList();
+    }
+
+    /** Makes the index of a segment that has none yet. */
+    SealedTable seal(MemoryTable table) throws IOException {
+        SealedTable sealed = builder.fromMemory(table, past(table.segment()));
+        change(old -> old.withSealed(sealed));
+        return sealed;
+    }
+
+    /** The indexes that are only in memory. */
+    List<SealedTable> unstored() {
+        return view.sealed().stream()
+                .filter(table -> table.source().unstored().isPresent())
+                .toList();
     }
 
     /** Puts one table in another's place, if that is still there; what is not used any more is closed. */

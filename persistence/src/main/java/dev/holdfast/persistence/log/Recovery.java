@@ -146,10 +146,12 @@ final class Recovery {
 
     /** So that not all that are made anew are in memory at once. */
     private void storeIndexes() {
-        try {
-            IndexKeeper.store(directory, index, gate);
-        } catch (IOException e) {
-            LOG.warn("Log {}: an index could not be stored ({}); it is used from memory", name, e.toString());
+        for (SealedTable table : index.unstored()) {
+            try {
+                IndexKeeper.store(directory, index, gate, table);
+            } catch (IOException e) {
+                LOG.warn("Log {}: an index could not be stored ({}); it is used from memory", name, e.toString());
+            }
         }
     }
 

@@ -1,0 +1,138 @@
+package dev.holdfast.persistence.log;
+
+import static dev.holdfast.persistence.log.LogFixture.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.persistence.file.MemoryDisk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("D3, D6: what goes wrong with one segment or its index costs that segment, and passes when its cause does")
+class IndexFaultsTest {
+
+    private static final byte[] LARGE = new byte[8 << 10];
+    private static final String FIRST_SEGMENT = "00000001.segment";
+    private static final String FIRST = "00000001.index";
+    private static final String SECOND = "00000002.index";
+    private static final String THIRD = "00000003.index";
+
+    private final MemoryDisk disk = new MemoryDisk();
+    private int fillers;
+
+    /** Begins at least one other segment; nothing it writes is written again. */
+    private void roll(SegmentedLog log) {
+        long before = segments();
+        while (segments() == before) {
+            stored(log.append(new Append("filler" + fillers++, "w", List.of(new NewRecord(1, 0, LARGE)))));
+        }
+    }
+
+    private long segments() {
+        return disk.names(PATH).stream().filter(Segments::isName).count();
+    }
+
+    private List<String> indexes() {
+        return disk.names(PATH).stream().filter(IndexFile::isName).toList();
+    }
+
+    private void scribble(String name, int from, int to) {
+        Arrays.fill(disk.bytes(PATH, name), from, to, (byte) 0x5A);
+    }
+
+    private void restore(String name, byte[] sound) {
+        System.arraycopy(sound, 0, disk.bytes(PATH, name), 0, sound.length);
+    }
+
+    @Test
+    void damage_to_the_header_of_a_segment_that_is_open_keeps_none_from_being_indexed() {
+        try (SegmentedLog log = open(disk)) {
+            disk.bytes(PATH, FIRST_SEGMENT)[40] ^= 1;
+            roll(log);
+            disk.bytes(PATH, "00000002.segment")[40] ^= 1;
+            roll(log);
+            assertThat(indexes()).containsExactly(FIRST, SECOND);
+        }
+        try (SegmentedLog log = open(disk)) {
+            assertThat(get(log.ids())).hasSize(fillers);
+        }
+    }
+
+    @Test
+    void a_segment_whose_past_cannot_be_read_waits_in_memory_while_later_ones_are_indexed() {
+        StepThreads threads = new StepThreads();
+        try (SegmentedLog log = SegmentedLog.open(PATH, SMALL, disk, threads.host())) {
+            List<CompletionStage<AppendResult>> added = new ArrayList<>();
+            threads.hold();
+            for (int n = 0; n < 300; n++) {
+                added.add(log.append(append("id" + n, "w", 1, ""))); // so that z stands in a block nobody has read
+            }
+            threads.release();
+            added.forEach(LogFixture::stored);
+            stored(log.append(append("z", "w", 1, text("z", 1))));
+            roll(log);
+            stored(log.append(append("z", "w", 2, text("z", 2))));
+            byte[] index = disk.bytes(PATH, FIRST).clone();
+            byte[] segment = disk.bytes(PATH, FIRST_SEGMENT).clone();
+            IndexHead head = IndexHead.decode(
+                            java.nio.ByteBuffer.wrap(index, 0, IndexHead.BYTES).slice())
+                    .orElseThrow();
+            scribble(FIRST, IndexHead.BYTES, (int) head.open().offset());
+            scribble(FIRST_SEGMENT, SectorCodec.SECTOR, segment.length);
+            roll(log);
+            stored(log.append(append("z", "w", 3, text("z", 3))));
+            roll(log);
+            roll(log);
+            assertThat(indexes()).containsExactly(FIRST, "00000004.index");
+            assertThat(get(log.highestSequence("filler" + (fillers - 1)))).isOne();
+
+            restore(FIRST, index);
+            restore(FIRST_SEGMENT, segment);
+            assertThat(all(log, "z")).as("from both, in order").isEqualTo(texts("z", 1, 3));
+            roll(log);
+            assertThat(indexes()).contains(SECOND, THIRD);
+            assertThat(all(log, "z")).isEqualTo(texts("z", 1, 3));
+        }
+        try (SegmentedLog log = open(disk)) {
+            assertThat(all(log, "z")).isEqualTo(texts("z", 1, 3));
+            LogSurvey.run(PATH, disk, new SurveyVisitor() {
+                @Override
+                public void segment(SurveyedSegment segment) {
+                    assertThat(segment.index()).isNotEqualTo(SurveyedSegment.IndexState.DAMAGED);
+                }
+            });
+        }
+    }
+
+    @Test
+    void an_index_that_cannot_be_stored_holds_up_no_other_and_is_tried_again_with_the_next_segment() {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        int[] tried = {0};
+        CountingDisk failing = new CountingDisk(disk, (operation, name) -> {
+            if (fails.get() && operation.equals("create") && name.startsWith(FIRST)) {
+                tried[0]++;
+                throw new IOException("Injected failure of create");
+            }
+        });
+        try (SegmentedLog log = open(failing)) {
+            roll(log);
+            roll(log);
+            assertThat(indexes()).containsExactly(SECOND);
+            int before = tried[0];
+            get(log.deleteTo("filler0", 1));
+            get(log.deleteTo("filler1", 1));
+            assertThat(tried[0]).as("not at every deletion").isEqualTo(before);
+            roll(log);
+            assertThat(indexes()).containsExactly(SECOND, THIRD);
+            assertThat(tried[0]).isEqualTo(before + 1);
+            fails.set(false);
+            roll(log);
+            assertThat(indexes()).containsExactly(FIRST, SECOND, THIRD, "00000004.index");
+        }
+    }
+}
