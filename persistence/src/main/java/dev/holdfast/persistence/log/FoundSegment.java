@@ -3,8 +3,6 @@ package dev.holdfast.persistence.log;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.log.IndexFile.Found;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,16 +16,15 @@ import java.util.Optional;
  */
 record FoundSegment(String directory, StoreFile store, SegmentFile file, Found index) {
 
-    /** In the order of their numbers. */
-    static List<FoundSegment> all(Directory directory, String name, StoreFile store, List<SegmentFile> files)
-            throws IOException {
-        List<FoundSegment> found = new ArrayList<>();
-        for (SegmentFile file : files) {
-            boolean last = found.size() + 1 == files.size();
-            Found index = last ? new Found.Missing() : IndexFile.read(directory, file.number());
-            found.add(new FoundSegment(name, store, file, index));
-        }
-        return found;
+    /** A segment that is not the last. */
+    static FoundSegment withIndex(Directory directory, StoreFile store, SegmentFile file) {
+        Found index = IndexFile.read(directory, file.number());
+        return new FoundSegment(directory.path().toString(), store, file, index);
+    }
+
+    /** The last segment: it needs no index. */
+    static FoundSegment last(Directory directory, StoreFile store, SegmentFile file) {
+        return new FoundSegment(directory.path().toString(), store, file, new Found.Missing());
     }
 
     long number() {
@@ -69,6 +66,14 @@ record FoundSegment(String directory, StoreFile store, SegmentFile file, Found i
             closeIndex();
         }
         return fitting;
+    }
+
+    /** Why there is no index that fits. */
+    String whyNoIndex() {
+        if (index instanceof Found.Damaged damaged) {
+            return "its index is damaged: " + damaged.finding();
+        }
+        return index instanceof Found.Missing ? "it has no index" : "its index is of another part of the history";
     }
 
     void closeIndex() throws IOException {

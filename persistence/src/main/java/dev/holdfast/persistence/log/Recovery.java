@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.file.Directory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Recovery {
     private final IndexBuilder builder;
     private final LogIndex index;
     private final List<Long> superseded = new ArrayList<>();
-    private List<FoundSegment> allFound = List.of();
+    private final List<FoundSegment> allFound = new ArrayList<>();
     private Juncture at = Juncture.START;
     private Optional<Frame> tail = Optional.empty();
 
@@ -49,13 +50,21 @@ final class Recovery {
     Recovered run() throws IOException {
         try {
             return readAll();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             for (FoundSegment found : allFound) {
-                found.closeIndex();
+                close(found::closeIndex, e);
             }
-            index.close();
-            segments.close();
+            close(index::close, e);
+            close(segments::close, e);
             throw e;
+        }
+    }
+
+    private static void close(Closeable file, Throwable because) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 
@@ -64,8 +73,13 @@ final class Recovery {
         List<SegmentFile> all = SegmentFile.openAll(directory);
         all.forEach(segment -> segments.add(segment.number(), segment.file()));
         long lastNumber = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
-        List<FoundSegment> found = FoundSegment.all(directory, name, store, all);
-        allFound = List.copyOf(found);
+        for (SegmentFile file : all) {
+            allFound.add(
+                    file.number() == lastNumber
+                            ? FoundSegment.last(directory, store, file)
+                            : FoundSegment.withIndex(directory, store, file));
+        }
+        List<FoundSegment> found = new ArrayList<>(allFound);
         List<FoundSegment> unused = takeUnused(found);
         takeRetired(found, retired);
         for (int i = 0; i < found.size(); i++) {
@@ -138,7 +152,7 @@ final class Recovery {
             return;
         }
         Juncture certainEnd = end.orElseThrow(next::badHeader);
-        LOG.info("Log {}: segment {} has no index that fits; it is made from the segment", name, segment.name());
+        LOG.info("Log {}: the index of {} is made anew, for {}", name, segment.name(), segment.whyNoIndex());
         index.rebuild(segment.file(), at, certainEnd);
         at = certainEnd;
         storeIndexes();

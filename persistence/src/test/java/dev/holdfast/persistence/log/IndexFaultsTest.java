@@ -2,6 +2,7 @@ package dev.holdfast.persistence.log;
 
 import static dev.holdfast.persistence.log.LogFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.persistence.file.MemoryDisk;
 import java.io.IOException;
@@ -133,6 +134,58 @@ class IndexFaultsTest {
             fails.set(false);
             roll(log);
             assertThat(indexes()).containsExactly(FIRST, SECOND, THIRD, "00000004.index");
+        }
+    }
+
+    @Test
+    void an_index_whose_head_cannot_be_read_is_made_anew() {
+        byte[] sound = twoIndexes();
+        for (String operation : List.of("open", "read")) {
+            AtomicBoolean fails = new AtomicBoolean(true);
+            CountingDisk failing = new CountingDisk(disk, (done, name) -> {
+                if (fails.get() && done.equals(operation) && name.equals(FIRST)) {
+                    throw new IOException("Injected failure of " + operation);
+                }
+            });
+            scribble(FIRST, IndexHead.BYTES, sound.length); // what is behind the head shows that it is stored again
+            try (SegmentedLog log = open(failing)) {
+                fails.set(false);
+                assertThat(get(log.ids())).hasSize(fillers);
+            }
+            assertThat(disk.bytes(PATH, FIRST)).as(operation).isEqualTo(sound);
+        }
+    }
+
+    /** Writes two segments that have an index; gives the first one. */
+    private byte[] twoIndexes() {
+        try (SegmentedLog log = open(disk)) {
+            roll(log);
+            roll(log);
+        }
+        return disk.bytes(PATH, FIRST).clone();
+    }
+
+    @Test
+    void an_opening_that_fails_closes_what_it_opened() {
+        twoIndexes();
+        disk.bytes(PATH, "00000003.segment")[40] ^= 1;
+        for (String fails : List.of("none", SECOND)) {
+            List<String> open = new ArrayList<>();
+            CountingDisk failing = new CountingDisk(disk, (operation, name) -> {
+                if (operation.equals("open") && (Segments.isName(name) || IndexFile.isName(name))) {
+                    open.add(name);
+                } else if (operation.equals("close")) {
+                    open.remove(name);
+                    if (name.equals(FIRST)) {
+                        throw new IOException("Injected failure of close");
+                    }
+                } else if (operation.equals("read") && name.equals(fails)) {
+                    throw new IllegalStateException("Injected failure of read");
+                }
+            });
+            assertThatThrownBy(() -> open(failing))
+                    .isInstanceOf(fails.equals(SECOND) ? IllegalStateException.class : CorruptLogException.class);
+            assertThat(open).as("open after %s failed", fails).isEmpty();
         }
     }
 }
