@@ -4,6 +4,7 @@ import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.log.IndexFile.Found;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A segment file found when opening, and what stands for its index. Where it begins in the history, the header says, or if
@@ -49,6 +50,12 @@ record FoundSegment(String directory, StoreFile store, SegmentFile file, Found i
     Optional<Juncture> start() {
         return header().map(SegmentHeader::start)
                 .or(() -> soundIndex().map(sound -> sound.head().start()));
+    }
+
+    /** The number of the first frame, if anything says it. */
+    OptionalLong firstFrame() throws IOException {
+        Optional<Juncture> start = start();
+        return start.isPresent() ? OptionalLong.of(start.get().frame()) : file.firstFrame();
     }
 
     private Optional<Found.Sound> soundIndex() {

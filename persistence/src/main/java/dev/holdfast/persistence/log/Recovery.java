@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,8 @@ final class Recovery {
             if (i + 1 == found.size()) {
                 readLast(found.get(i));
             } else {
-                Optional<Juncture> end = found.get(i + 1).start().map(retired::endBefore);
+                Juncture start = at;
+                Optional<Juncture> end = found.get(i + 1).start().map(next -> retired.endBetween(start, next));
                 readSealed(found.get(i), end, found.get(i + 1));
             }
         }
@@ -114,7 +116,8 @@ final class Recovery {
     /** What a crash kept from being deleted when its part of the history was retired. */
     private void takeRetired(List<FoundSegment> found, RetiredFile retired) throws IOException {
         for (FoundSegment segment : List.copyOf(found)) {
-            if (segment.start().map(retired::contains).orElse(false)) {
+            OptionalLong first = segment.firstFrame();
+            if (first.isPresent() && retired.contains(first.getAsLong())) {
                 superseded.add(segment.number());
                 found.remove(segment);
                 segment.closeIndex();
@@ -122,12 +125,14 @@ final class Recovery {
         }
     }
 
-    /** A segment of which neither header nor index says where it begins must continue the one before. */
+    /**
+     * A segment of which neither header nor index says where it begins must continue the one before, or what is retired
+     * behind that: it is not retired itself.
+     */
     private void requireContinues(FoundSegment segment, RetiredFile retired) {
-        Juncture start = segment.start().orElse(at);
-        for (Optional<Juncture> next = retired.skip(at); !start.equals(at) && next.isPresent(); ) {
-            at = next.get();
-            next = retired.skip(at);
+        Juncture start = segment.start().orElseGet(() -> retired.behind(at));
+        if (!start.equals(at)) {
+            at = retired.behind(at);
         }
         if (!start.equals(at)) {
             throw new CorruptLogException(
