@@ -48,8 +48,29 @@ record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
         return Facts.NONE;
     }
 
-    /** The records from {@code from} to {@code to} that are within the limits; at least one if there is any. */
+    /**
+     * The records from {@code from} to {@code to} that are within the limits; at least one if there is any. A deletion
+     * meanwhile takes effect on all or on none: halfway it would look like a gap.
+     */
     ReadPlan plan(IdKey key, long from, long to, int maxRecords, int maxBytes) throws DamagedIndexException {
+        while (true) {
+            long before = deletedInMemory(key);
+            ReadPlan plan = planOnce(key, from, to, maxRecords, maxBytes);
+            if (deletedInMemory(key) == before) {
+                return plan;
+            }
+        }
+    }
+
+    private long deletedInMemory(IdKey key) {
+        return open.stream()
+                .mapToLong(table -> table.facts(key.id()).deletedTo())
+                .max()
+                .orElse(0);
+    }
+
+    private ReadPlan planOnce(IdKey key, long from, long to, int maxRecords, int maxBytes)
+            throws DamagedIndexException {
         Facts facts = facts(key);
         long first = Math.max(from, facts.deletedTo() + 1);
         PlanBuilder plan = new PlanBuilder(key, to, maxRecords, maxBytes);

@@ -3,10 +3,12 @@ package dev.holdfast.persistence.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +75,49 @@ class IndexViewTest {
             assertThat(now.openIds()).containsExactly("b", "c");
             assertThat(now.openBefore(3)).containsExactly("b");
         }
+    }
+
+    @Test
+    void a_deletion_while_records_are_looked_up_takes_effect_on_all_of_them_or_on_none() throws IOException {
+        int whole = 0;
+        int deleted = 0;
+        for (int read = 1; read <= 3; read++) {
+            MemoryTable second = table(2, data("a", 3, 0), data("a", 4, 0));
+            IndexView first = with(IndexView.EMPTY, table(1, data("a", 1, 0), data("a", 2, 0)));
+            IndexView view = onRead(read, first, () -> second.apply(
+                            List.of(new RecordEntry("a", RecordEntry.Kind.DELETED_TO, 0, 3, 0, 50)), 1000))
+                    .withOpen(second);
+
+            List<Long> found = sequences(view, 1, 99);
+            assertThat(found).as("deleted during read %s", read).isIn(List.of(1L, 2L, 3L, 4L), List.of(4L));
+            whole += found.size() == 4 ? 1 : 0;
+            deleted += found.size() == 1 ? 1 : 0;
+        }
+        assertThat(whole).as("the last read never happens").isOne();
+        assertThat(deleted).isEqualTo(2);
+    }
+
+    /** The same, but something happens at one of the reads of the first index. */
+    private static IndexView onRead(int number, IndexView view, Runnable event) {
+        SealedTable table = view.sealed().get(0);
+        AtomicInteger left = new AtomicInteger(number);
+        IndexSource source = new IndexSource() {
+            @Override
+            public void read(ByteBuffer target, long offset) throws IOException {
+                if (left.decrementAndGet() == 0) {
+                    event.run();
+                }
+                table.source().read(target, offset);
+            }
+
+            @Override
+            public Optional<ByteBuffer> unstored() {
+                return table.source().unstored();
+            }
+
+            @Override
+            public void close() {}
+        };
+        return view.withReplaced(table, new SealedTable(table.head(), source, new BlockCache(1 << 20)));
     }
 }
