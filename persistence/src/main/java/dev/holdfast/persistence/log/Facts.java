@@ -58,6 +58,11 @@ record Facts(long highest, long deletedTo, long voids, long opens, long quiet, l
         return opens > quiet;
     }
 
+    /** When all records turn out to be sound again. */
+    Facts mended() {
+        return new Facts(highest, deletedTo, voids, opens, quiet, 0);
+    }
+
     /** Whether a record that is not deleted is known to be damaged. */
     boolean isDamaged() {
         return damaged > deletedTo;

@@ -98,7 +98,7 @@ final class Fence {
         Facts facts = facts(id);
         if (facts.isDamaged()) {
             try {
-                index.requireMended(id, facts.damaged());
+                index.requireMended(id, facts);
             } catch (IOException e) {
                 throw unreadable(id, e);
             }

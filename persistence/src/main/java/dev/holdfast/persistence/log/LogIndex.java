@@ -26,10 +26,17 @@ final class LogIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
 
+    /** How much is checked at once for having been mended. */
+    private static final int CHECKED_AT_ONCE = 1024;
+
+    private static final int MAX_CHECKED_BYTES = 256 << 10;
+
     private final String name;
     private final IndexBuilder builder;
     private final Segments segments;
     private final RecentFacts recent = new RecentFacts();
+    private long recentSince; // which repair
+    private final AtomicLong repaired = new AtomicLong();
     private final Map<Long, Juncture> begun = new HashMap<>();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
     private final Object repairs = new Object();
@@ -107,6 +114,11 @@ final class LogIndex {
 
     /** What is known of an id, as {@link #facts}; for the writing thread, which mostly asks for the same. */
     Facts current(String id) throws IOException {
+        long repairsNow = repaired.get();
+        if (recentSince != repairsNow) {
+            recent.clear(); // an index made anew may tell of damage that nobody knew
+            recentSince = repairsNow;
+        }
         Optional<Facts> known = recent.get(id);
         if (known.isPresent()) {
             return known.get();
@@ -149,12 +161,22 @@ final class LogIndex {
     }
 
     /**
-     * Reads the record because of which an id is {@linkplain Facts#isDamaged damaged}: it may have been mended meanwhile.
+     * Reads the records of an id that is {@linkplain Facts#isDamaged damaged}, up to the last that was found so: they may
+     * have been mended meanwhile. That one is read first, for it will mostly fail. For the writing thread.
      *
-     * @throws CorruptLogException if it has not
+     * @throws CorruptLogException if one has not been mended
      */
-    void requireMended(String id, long sequence) throws IOException {
-        new RecordReader(name, segments).read(plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE));
+    void requireMended(String id, Facts facts) throws IOException {
+        IdKey key = IdKey.of(id);
+        RecordReader reader = new RecordReader(name, segments);
+        long last = facts.damaged();
+        reader.read(plan(key, last, last, 1, Integer.MAX_VALUE));
+        ReadPlan plan = plan(key, facts.deletedTo() + 1, last, CHECKED_AT_ONCE, MAX_CHECKED_BYTES);
+        while (plan.count() > 0) {
+            reader.read(plan);
+            plan = plan(key, plan.sequences()[plan.count() - 1] + 1, last, CHECKED_AT_ONCE, MAX_CHECKED_BYTES);
+        }
+        recent.put(id, facts.mended());
     }
 
     /** What the segments before a sealed one say. */
@@ -194,6 +216,7 @@ final class LogIndex {
                 SegmentFile segment = SegmentFile.of(head.segment(), use.file());
                 replace(damaged, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
             }
+            repaired.incrementAndGet();
         }
         listener.run();
     }

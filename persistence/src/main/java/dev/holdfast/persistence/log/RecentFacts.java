@@ -25,6 +25,11 @@ final class RecentFacts {
         }
     }
 
+    /** What was known need not hold any more. */
+    void clear() {
+        byId.clear();
+    }
+
     /** New records were stored; those of one id mostly stand together. */
     void update(List<RecordEntry> entries) {
         for (int first = 0; first < entries.size(); ) {

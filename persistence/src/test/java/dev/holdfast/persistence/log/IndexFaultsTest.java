@@ -1,11 +1,13 @@
 package dev.holdfast.persistence.log;
 
 import static dev.holdfast.persistence.log.LogFixture.*;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.persistence.file.MemoryDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,7 @@ class IndexFaultsTest {
     private static final String THIRD = "00000003.index";
 
     private final MemoryDisk disk = new MemoryDisk();
+    private final StepThreads threads = new StepThreads();
     private int fillers;
 
     /** Begins at least one other segment; nothing it writes is written again. */
@@ -40,6 +43,28 @@ class IndexFaultsTest {
 
     private List<String> indexes() {
         return disk.names(PATH).stream().filter(IndexFile::isName).toList();
+    }
+
+    /** Writes so many ids that z, which comes last, will stand in a block of the index that nobody reads but for z. */
+    private void keepZApart(SegmentedLog log) {
+        List<CompletionStage<AppendResult>> added = new ArrayList<>();
+        threads.hold();
+        for (int n = 0; n < 300; n++) {
+            added.add(log.append(append("id" + n, "w", 1, "")));
+        }
+        threads.release();
+        added.forEach(LogFixture::stored);
+    }
+
+    private IndexHead firstHead() {
+        return IndexHead.decode(ByteBuffer.wrap(Arrays.copyOf(disk.bytes(PATH, FIRST), IndexHead.BYTES)))
+                .orElseThrow();
+    }
+
+    /** Damages the index of the first segment where z stands. */
+    private void scribbleRowOfZ() {
+        int end = (int) firstHead().root().offset();
+        scribble(FIRST, end - 20, end);
     }
 
     private void scribble(String name, int from, int to) {
@@ -66,24 +91,14 @@ class IndexFaultsTest {
 
     @Test
     void a_segment_whose_past_cannot_be_read_waits_in_memory_while_later_ones_are_indexed() {
-        StepThreads threads = new StepThreads();
         try (SegmentedLog log = SegmentedLog.open(PATH, SMALL, disk, threads.host())) {
-            List<CompletionStage<AppendResult>> added = new ArrayList<>();
-            threads.hold();
-            for (int n = 0; n < 300; n++) {
-                added.add(log.append(append("id" + n, "w", 1, ""))); // so that z stands in a block nobody has read
-            }
-            threads.release();
-            added.forEach(LogFixture::stored);
+            keepZApart(log);
             stored(log.append(append("z", "w", 1, text("z", 1))));
             roll(log);
             stored(log.append(append("z", "w", 2, text("z", 2))));
             byte[] index = disk.bytes(PATH, FIRST).clone();
             byte[] segment = disk.bytes(PATH, FIRST_SEGMENT).clone();
-            IndexHead head = IndexHead.decode(
-                            java.nio.ByteBuffer.wrap(index, 0, IndexHead.BYTES).slice())
-                    .orElseThrow();
-            scribble(FIRST, IndexHead.BYTES, (int) head.open().offset());
+            scribble(FIRST, IndexHead.BYTES, (int) firstHead().open().offset());
             scribble(FIRST_SEGMENT, SectorCodec.SECTOR, segment.length);
             roll(log);
             stored(log.append(append("z", "w", 3, text("z", 3))));
@@ -186,6 +201,29 @@ class IndexFaultsTest {
             assertThatThrownBy(() -> open(failing))
                     .isInstanceOf(fails.equals(SECOND) ? IllegalStateException.class : CorruptLogException.class);
             assertThat(open).as("open after %s failed", fails).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("K3, D6: appends to an id are refused once its record is found damaged while its index is made anew")
+    void damage_found_while_an_index_is_made_anew_keeps_the_id_from_being_written() {
+        try (SegmentedLog log = SegmentedLog.open(PATH, SMALL, disk, threads.host())) {
+            keepZApart(log);
+            stored(log.append(append("z", "w", 1, "payload of z")));
+            roll(log);
+            stored(log.append(append("y", "w", 1, "")));
+            scribbleRowOfZ();
+            byte[] bytes = disk.bytes(PATH, FIRST_SEGMENT);
+            int payload = new String(bytes, ISO_8859_1).indexOf("payload of z");
+            bytes[payload] ^= 1;
+            assertThat(failure(log.read("z", 1, 1, 1, 99))).isInstanceOf(CorruptLogException.class);
+
+            assertThat(failure(log.append(append("z", "w", 2, ""))))
+                    .isInstanceOfSatisfying(
+                            CorruptLogException.class,
+                            e -> assertThat(e.damage().sequence()).hasValue(1));
+            bytes[payload] ^= 1;
+            stored(log.append(append("z", "w", 2, "")));
         }
     }
 }

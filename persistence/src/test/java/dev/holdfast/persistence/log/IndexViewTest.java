@@ -84,8 +84,11 @@ class IndexViewTest {
         for (int read = 1; read <= 3; read++) {
             MemoryTable second = table(2, data("a", 3, 0), data("a", 4, 0));
             IndexView first = with(IndexView.EMPTY, table(1, data("a", 1, 0), data("a", 2, 0)));
-            IndexView view = onRead(read, first, () -> second.apply(
-                            List.of(new RecordEntry("a", RecordEntry.Kind.DELETED_TO, 0, 3, 0, 50)), 1000))
+            IndexView view = onRead(
+                            read,
+                            first,
+                            () -> second.apply(
+                                    List.of(new RecordEntry("a", RecordEntry.Kind.DELETED_TO, 0, 3, 0, 50)), 1000))
                     .withOpen(second);
 
             List<Long> found = sequences(view, 1, 99);
