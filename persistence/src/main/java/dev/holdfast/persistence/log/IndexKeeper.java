@@ -50,6 +50,7 @@ final class IndexKeeper {
 
     /** Retention runs whatever becomes of the indexes: on a full disk it is what makes room for them. */
     private void work() {
+        attempt("Making a damaged index anew", "it is tried again when it is needed", index::repairFound);
         for (SealedTable table : index.unstored()) {
             index(table.segment(), () -> store(directory, index, gate, table));
         }

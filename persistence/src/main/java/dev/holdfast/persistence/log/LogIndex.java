@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Where the records of all ids are: of sealed segments on disk, of the segment being written in memory (rule D3).
  *
  * <p>{@link #begin}, {@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
- * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it,
- * and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
+ * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it
+ * (but for the writing thread, which leaves that to {@link IndexKeeper}), and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
  */
 final class LogIndex {
 
@@ -39,7 +39,9 @@ final class LogIndex {
     private final AtomicLong repaired = new AtomicLong();
     private final Map<Long, Juncture> begun = new HashMap<>();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
+    private final Map<SealedTable, DamagedIndexException> damaged = new ConcurrentHashMap<>();
     private final Object repairs = new Object();
+    private volatile boolean closed;
     private volatile IndexView view = IndexView.EMPTY;
     private volatile Runnable listener = () -> {};
     private final AtomicLong lastFrame = new AtomicLong();
@@ -123,7 +125,8 @@ final class LogIndex {
         if (known.isPresent()) {
             return known.get();
         }
-        Facts found = facts(IdKey.of(id));
+        IdKey key = IdKey.of(id);
+        Facts found = lookAtOnce(now -> now.facts(key));
         recent.put(id, found);
         return found;
     }
@@ -170,13 +173,17 @@ final class LogIndex {
         IdKey key = IdKey.of(id);
         RecordReader reader = new RecordReader(name, segments);
         long last = facts.damaged();
-        reader.read(plan(key, last, last, 1, Integer.MAX_VALUE));
-        ReadPlan plan = plan(key, facts.deletedTo() + 1, last, CHECKED_AT_ONCE, MAX_CHECKED_BYTES);
+        reader.read(planAtOnce(key, last, last));
+        ReadPlan plan = planAtOnce(key, facts.deletedTo() + 1, last);
         while (plan.count() > 0) {
             reader.read(plan);
-            plan = plan(key, plan.sequences()[plan.count() - 1] + 1, last, CHECKED_AT_ONCE, MAX_CHECKED_BYTES);
+            plan = planAtOnce(key, plan.sequences()[plan.count() - 1] + 1, last);
         }
         recent.put(id, facts.mended());
+    }
+
+    private ReadPlan planAtOnce(IdKey key, long from, long to) throws IOException {
+        return lookAtOnce(now -> now.plan(key, from, to, CHECKED_AT_ONCE, MAX_CHECKED_BYTES));
     }
 
     /** What the segments before a sealed one say. */
@@ -204,17 +211,40 @@ final class LogIndex {
         }
     }
 
+    /** For the writing thread: all appends would wait while it makes an index anew. So only who asks is refused. */
+    private <T> T lookAtOnce(Lookup<T> lookup) throws IOException {
+        try {
+            return lookup.in(view);
+        } catch (DamagedIndexException e) {
+            damaged.put(e.table(), e);
+            listener.run();
+            throw new IOException(e.getMessage() + ", and is made anew; it can be tried again", e);
+        }
+    }
+
+    /** Makes the indexes anew that the writing thread found damaged. */
+    void repairFound() throws IOException {
+        for (DamagedIndexException found : List.copyOf(damaged.values())) {
+            damaged.remove(found.table());
+            repair(found);
+        }
+    }
+
+    /** Once the log is closed nothing can be read, which is no damage. */
     private void repair(DamagedIndexException found) throws IOException {
-        SealedTable damaged = found.table();
+        if (closed) {
+            throw new IOException("The log was closed meanwhile", found);
+        }
+        SealedTable old = found.table();
         synchronized (repairs) {
-            if (!view.sealed().contains(damaged)) {
+            if (!view.sealed().contains(old)) {
                 return; // somebody else was faster, or the segment is gone
             }
             LOG.warn("Log {}: {}; it is made anew from the segment", name, found.getMessage());
-            IndexHead head = damaged.head();
+            IndexHead head = old.head();
             try (Segments.Use use = segments.use(head.segment())) {
                 SegmentFile segment = SegmentFile.of(head.segment(), use.file());
-                replace(damaged, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
+                replace(old, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
             }
             repaired.incrementAndGet();
         }
@@ -284,10 +314,9 @@ final class LogIndex {
         view = how.apply(view);
     }
 
-    /** Closes all files. */
+    /** Closes all files; reads under way fail. */
     void close() throws IOException {
-        for (SealedTable table : view.sealed()) {
-            table.source().close();
-        }
+        closed = true;
+        Closing.all(view.sealed().stream().map(SealedTable::source).toList());
     }
 }

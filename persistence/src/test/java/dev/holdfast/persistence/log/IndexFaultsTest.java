@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.persistence.file.ForgetfulDisk;
 import dev.holdfast.persistence.file.MemoryDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
@@ -225,5 +229,122 @@ class IndexFaultsTest {
             bytes[payload] ^= 1;
             stored(log.append(append("z", "w", 2, "")));
         }
+    }
+
+    /** Writes a segment with an index in which z stands apart, and closes the log. */
+    private void writeZ() {
+        try (SegmentedLog log = SegmentedLog.open(PATH, SMALL, disk, threads.host())) {
+            keepZApart(log);
+            stored(log.append(append("z", "w", 1, text("z", 1))));
+            roll(log);
+        }
+    }
+
+    @Test
+    void the_thread_that_writes_makes_no_index_anew_but_refuses_who_needs_it_once() {
+        writeZ();
+        scribbleRowOfZ();
+        VirtualHost host = new VirtualHost(new Random(1));
+        Set<String> readers = new HashSet<>();
+        CountingDisk watched = new CountingDisk(disk, (operation, name) -> {
+            if (operation.equals("read") && name.equals(FIRST_SEGMENT)) {
+                readers.add(host.running());
+            }
+        });
+        SegmentedLog log = SegmentedLog.open(PATH, SMALL, watched, host.host());
+        host.settle();
+        readers.clear();
+
+        CompletionStage<AppendResult> refused = log.append(append("z", "x", 2, text("z", 2)));
+        CompletionStage<AppendResult> other = log.append(append("y", "x", 1, ""));
+        host.settle();
+        assertThat(failure(refused))
+                .isExactlyInstanceOf(LogException.class)
+                .hasMessageContaining("What is stored of z cannot be looked up")
+                .hasMessageContaining("can be tried again");
+        stored(other);
+        assertThat(readers).containsExactly("holdfast-log-index");
+        CompletionStage<AppendResult> again = log.append(append("z", "x", 2, text("z", 2)));
+        log.closeLater();
+        host.settle();
+        stored(again);
+        try (SegmentedLog opened = open(disk)) {
+            assertThat(all(opened, "z")).isEqualTo(texts("z", 1, 2));
+        }
+    }
+
+    @Test
+    void a_read_of_an_index_that_fails_once_is_read_again_and_makes_nothing_anew() {
+        writeZ();
+        AtomicBoolean fails = new AtomicBoolean();
+        List<String> segmentReads = new ArrayList<>();
+        CountingDisk failing = new CountingDisk(disk, (operation, name) -> {
+            if (operation.equals("read") && name.equals(FIRST) && fails.getAndSet(false)) {
+                throw new IOException("Injected failure of read");
+            }
+            if (operation.equals("read") && Segments.isName(name)) {
+                segmentReads.add(name);
+            }
+        });
+        try (SegmentedLog log = open(failing)) {
+            segmentReads.clear();
+            fails.set(true);
+            stored(log.append(append("z", "x", 2, text("z", 2))));
+            assertThat(fails).as("it did fail").isFalse();
+            assertThat(segmentReads).isEmpty();
+        }
+    }
+
+    @Test
+    void a_read_that_fails_because_the_log_is_closed_is_no_damage() {
+        writeZ();
+        int failed = 0;
+        for (int seed = 1; seed <= 20; seed++) {
+            VirtualHost host = new VirtualHost(new Random(seed));
+            AtomicBoolean closed = new AtomicBoolean();
+            List<String> readAfterwards = new ArrayList<>();
+            CountingDisk watched = new CountingDisk(new ForgetfulDisk(disk), (operation, name) -> {
+                closed.compareAndSet(false, operation.equals("close") && name.equals(FIRST));
+                if (closed.get() && operation.equals("read") && Segments.isName(name)) {
+                    readAfterwards.add(name);
+                }
+            });
+            SegmentedLog log = SegmentedLog.open(PATH, SMALL, watched, host.host());
+            host.settle();
+            CompletionStage<List<StoredRecord>> read = log.read("z", 1, 9, 9, 99);
+            CompletionStage<?> end = log.closeLater();
+            host.settle();
+            get(end);
+            if (read.toCompletableFuture().isCompletedExceptionally()) {
+                assertThat(failure(read)).isInstanceOf(LogClosedException.class);
+                failed++;
+            }
+            assertThat(readAfterwards)
+                    .as("to make an index anew, seed %s", seed)
+                    .isEmpty();
+        }
+        assertThat(failed).isBetween(1, 19);
+    }
+
+    @Test
+    void a_file_that_cannot_be_closed_keeps_no_other_open() {
+        twoIndexes();
+        List<String> closed = new ArrayList<>();
+        CountingDisk failing = new CountingDisk(disk, (operation, name) -> {
+            if (operation.equals("close")) {
+                closed.add(name);
+                if (name.equals(FIRST) || name.equals(FIRST_SEGMENT)) {
+                    throw new IOException("Injected failure of close of " + name);
+                }
+            }
+        });
+        SegmentedLog log = open(failing);
+        closed.clear();
+        assertThatThrownBy(log::close)
+                .isInstanceOf(LogException.class)
+                .hasMessageContaining("could not be closed properly")
+                .hasRootCauseMessage("Injected failure of close of " + FIRST);
+        assertThat(closed).contains(FIRST, FIRST_SEGMENT, SECOND, "00000002.segment");
+        open(disk).close();
     }
 }
