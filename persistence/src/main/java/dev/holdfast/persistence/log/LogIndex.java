@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,24 +17,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the records of all ids are: of sealed segments on disk, of the segment being written in memory (rule D3).
  *
- * <p>{@link #begin}, {@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
- * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it
- * (but for the writing thread, which leaves that to {@link IndexKeeper}), and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
+ * <p>{@link #begin}, {@link #apply}, {@link #recent} and {@link #lookAtOnce} are for the one thread that writes; everything
+ * else for any thread that nobody interrupts, for it reads files. An index that turns out to be damaged is made anew from
+ * its segment by whoever finds it (but for the writing thread, which leaves that to {@link IndexKeeper}), and used from
+ * memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
  */
 final class LogIndex {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
 
-    /** How much is checked at once for having been mended. */
-    private static final int CHECKED_AT_ONCE = 1024;
-
-    private static final int MAX_CHECKED_BYTES = 256 << 10;
-
     private final String name;
     private final IndexBuilder builder;
     private final Segments segments;
-    private final RecentFacts recent = new RecentFacts();
-    private long recentSince; // which repair
+    private final RecentFacts recent;
     private final AtomicLong repaired = new AtomicLong();
     private final Map<Long, Juncture> begun = new HashMap<>();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
@@ -46,8 +40,9 @@ final class LogIndex {
     private volatile Runnable listener = () -> {};
     private final AtomicLong lastFrame = new AtomicLong();
 
+    /** What is to be found out. */
     @FunctionalInterface
-    private interface Lookup<T> {
+    interface Lookup<T> {
         T in(IndexView view) throws IOException;
     }
 
@@ -55,6 +50,7 @@ final class LogIndex {
         this.name = name;
         this.builder = builder;
         this.segments = segments;
+        this.recent = new RecentFacts(this, new RecordReader(name, segments));
     }
 
     /** Who is told that there is work for {@link IndexKeeper}; told on whatever thread. */
@@ -114,21 +110,9 @@ final class LogIndex {
         }
     }
 
-    /** What is known of an id, as {@link #facts}; for the writing thread, which mostly asks for the same. */
-    Facts current(String id) throws IOException {
-        long repairsNow = repaired.get();
-        if (recentSince != repairsNow) {
-            recent.clear(); // an index made anew may tell of damage that nobody knew
-            recentSince = repairsNow;
-        }
-        Optional<Facts> known = recent.get(id);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        IdKey key = IdKey.of(id);
-        Facts found = lookAtOnce(now -> now.facts(key));
-        recent.put(id, found);
-        return found;
+    /** What is known of ids, for the writing thread. */
+    RecentFacts recent() {
+        return recent;
     }
 
     Facts facts(IdKey key) throws IOException {
@@ -163,29 +147,6 @@ final class LogIndex {
         });
     }
 
-    /**
-     * Reads the records of an id that is {@linkplain Facts#isDamaged damaged}, up to the last that was found so: they may
-     * have been mended meanwhile. That one is read first, for it will mostly fail. For the writing thread.
-     *
-     * @throws CorruptLogException if one has not been mended
-     */
-    void requireMended(String id, Facts facts) throws IOException {
-        IdKey key = IdKey.of(id);
-        RecordReader reader = new RecordReader(name, segments);
-        long last = facts.damaged();
-        reader.read(planAtOnce(key, last, last));
-        ReadPlan plan = planAtOnce(key, facts.deletedTo() + 1, last);
-        while (plan.count() > 0) {
-            reader.read(plan);
-            plan = planAtOnce(key, plan.sequences()[plan.count() - 1] + 1, last);
-        }
-        recent.put(id, facts.mended());
-    }
-
-    private ReadPlan planAtOnce(IdKey key, long from, long to) throws IOException {
-        return lookAtOnce(now -> now.plan(key, from, to, CHECKED_AT_ONCE, MAX_CHECKED_BYTES));
-    }
-
     /** What the segments before a sealed one say. */
     Past past(long segment) {
         return new Past() {
@@ -212,7 +173,7 @@ final class LogIndex {
     }
 
     /** For the writing thread: all appends would wait while it makes an index anew. So only who asks is refused. */
-    private <T> T lookAtOnce(Lookup<T> lookup) throws IOException {
+    <T> T lookAtOnce(Lookup<T> lookup) throws IOException {
         try {
             return lookup.in(view);
         } catch (DamagedIndexException e) {
@@ -220,6 +181,11 @@ final class LogIndex {
             listener.run();
             throw new IOException(e.getMessage() + ", and is made anew; it can be tried again", e);
         }
+    }
+
+    /** How often an index was made anew: what is known of its ids may be more since. */
+    long repairs() {
+        return repaired.get();
     }
 
     /** Makes the indexes anew that the writing thread found damaged. */

@@ -22,7 +22,7 @@ final class CountingDisk implements Disk {
 
     /**
      * Shown each operation on a file's name before it happens, to let it happen or fail; and of an open file, under the name
-     * it was opened by, each that reads or closes it.
+     * it was opened by, each that reads it, asks for its size or closes it.
      */
     @FunctionalInterface
     interface Watch {
@@ -64,7 +64,7 @@ final class CountingDisk implements Disk {
     private Object call(Object target, Method method, String file, Object[] arguments) throws Throwable {
         int before = arguments.length > 0 && arguments[0] instanceof ByteBuffer buffer ? buffer.remaining() : 0;
         String name = arguments.length > 0 && arguments[0] instanceof String first ? first : file;
-        if (!name.equals(file) || Set.of("read", "close").contains(method.getName())) {
+        if (!name.equals(file) || Set.of("read", "size", "close").contains(method.getName())) {
             watch.sees(method.getName(), name);
         }
         try {
