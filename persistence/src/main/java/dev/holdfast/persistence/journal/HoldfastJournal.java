@@ -36,12 +36,14 @@ public class HoldfastJournal extends AsyncWriteJournal {
     private final SegmentedLog log;
     private final ReprCodec codec;
     private final Executor executor;
+    private final Announcer announcer;
 
     /** Called by Pekko. Opens the log if nobody has. */
     public HoldfastJournal() {
         EmbeddedLog embedded = EmbeddedLog.get(context().system());
         log = embedded.log();
         executor = context().dispatcher();
+        announcer = new Announcer(executor);
         codec = new ReprCodec(context().system(), embedded.clock());
     }
 
@@ -49,7 +51,7 @@ public class HoldfastJournal extends AsyncWriteJournal {
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
         List<CompletionStage<AppendResult>> appends = new ArrayList<>();
         writes.forEach(write -> appends.add(store(write)));
-        WriteResults results = new WriteResults(appends.size());
+        WriteResults results = new WriteResults(appends.size(), announcer);
         for (int i = 0; i < appends.size(); i++) {
             int index = i;
             appends.get(i).whenComplete((result, failure) -> results.set(index, result, failure));

@@ -2,11 +2,14 @@ package dev.holdfast.persistence.journal;
 
 import dev.holdfast.persistence.log.AppendResult;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.Future;
 import scala.concurrent.Promise;
+import scala.util.Failure;
+import scala.util.Success;
 
 /**
  * What became of the atomic writes that Pekko handed over together. A write that was refused or could not be stored as it
@@ -15,12 +18,17 @@ import scala.concurrent.Promise;
  */
 final class WriteResults {
 
+    /** By Pekko's rule no results mean that all were stored. */
+    private static final Success<Iterable<Optional<Exception>>> ALL_STORED = new Success<>(List.of());
+
+    private final Announcer announcer;
     private final Promise<Iterable<Optional<Exception>>> promise = Promise.apply();
     private final Optional<Exception>[] results;
     private final AtomicInteger open;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be made otherwise
-    WriteResults(int writes) {
+    WriteResults(int writes, Announcer announcer) {
+        this.announcer = announcer;
         results = new Optional[writes];
         open = new AtomicInteger(writes);
     }
@@ -29,13 +37,22 @@ final class WriteResults {
     void set(int index, @Nullable AppendResult result, @Nullable Throwable failure) {
         Throwable cause = failure == null ? null : Futures.cause(failure);
         if (cause != null && !(cause instanceof IllegalArgumentException)) {
-            promise.tryFailure(cause);
+            announcer.announce(promise, new Failure<>(cause));
             return;
         }
         results[index] = cause != null ? Optional.of((Exception) cause) : rejection(result);
         if (open.decrementAndGet() == 0) {
-            promise.success(Arrays.asList(results));
+            announcer.announce(promise, allStored() ? ALL_STORED : new Success<>(Arrays.asList(results)));
         }
+    }
+
+    private boolean allStored() {
+        for (Optional<Exception> each : results) {
+            if (each.isPresent()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Optional<Exception> rejection(@Nullable AppendResult result) {

@@ -48,9 +48,19 @@ record Facts(long highest, long deletedTo, long voids, long opens, long quiet, l
         };
     }
 
+    /** Whether there is anything in it that decides whether something is open. */
+    boolean tellsWhatIsOpen() {
+        return opens > 0 || quiet > 0;
+    }
+
     /** Whether a record that opens something lies above the last after which nothing is open. */
     boolean isOpen() {
         return opens > quiet;
+    }
+
+    /** When all records turn out to be sound again. */
+    Facts mended() {
+        return new Facts(highest, deletedTo, voids, opens, quiet, 0);
     }
 
     /** Whether a record that is not deleted is known to be damaged. */

@@ -61,7 +61,7 @@ final class Fence {
 
     private Facts facts(String id) {
         try {
-            return index.current(id);
+            return index.recent().of(id);
         } catch (IOException e) {
             throw unreadable(id, e);
         }
@@ -98,7 +98,7 @@ final class Fence {
         Facts facts = facts(id);
         if (facts.isDamaged()) {
             try {
-                index.requireMended(id, facts.damaged());
+                index.recent().requireMended(id, facts);
             } catch (IOException e) {
                 throw unreadable(id, e);
             }

@@ -3,9 +3,8 @@ package dev.holdfast.persistence.log;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.log.IndexFile.Found;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A segment file found when opening, and what stands for its index. Where it begins in the history, the header says, or if
@@ -18,16 +17,15 @@ import java.util.Optional;
  */
 record FoundSegment(String directory, StoreFile store, SegmentFile file, Found index) {
 
-    /** In the order of their numbers. */
-    static List<FoundSegment> all(Directory directory, String name, StoreFile store, List<SegmentFile> files)
-            throws IOException {
-        List<FoundSegment> found = new ArrayList<>();
-        for (SegmentFile file : files) {
-            boolean last = found.size() + 1 == files.size();
-            Found index = last ? new Found.Missing() : IndexFile.read(directory, file.number());
-            found.add(new FoundSegment(name, store, file, index));
-        }
-        return found;
+    /** A segment that is not the last. */
+    static FoundSegment withIndex(Directory directory, StoreFile store, SegmentFile file) {
+        Found index = IndexFile.read(directory, file.number());
+        return new FoundSegment(directory.path().toString(), store, file, index);
+    }
+
+    /** The last segment: it needs no index. */
+    static FoundSegment last(Directory directory, StoreFile store, SegmentFile file) {
+        return new FoundSegment(directory.path().toString(), store, file, new Found.Missing());
     }
 
     long number() {
@@ -54,6 +52,12 @@ record FoundSegment(String directory, StoreFile store, SegmentFile file, Found i
                 .or(() -> soundIndex().map(sound -> sound.head().start()));
     }
 
+    /** The number of the first frame, if anything says it. */
+    OptionalLong firstFrame() throws IOException {
+        Optional<Juncture> start = start();
+        return start.isPresent() ? OptionalLong.of(start.get().frame()) : file.firstFrame();
+    }
+
     private Optional<Found.Sound> soundIndex() {
         return index instanceof Found.Sound sound && sound.head().store().equals(store.id())
                 ? Optional.of(sound)
@@ -69,6 +73,14 @@ record FoundSegment(String directory, StoreFile store, SegmentFile file, Found i
             closeIndex();
         }
         return fitting;
+    }
+
+    /** Why there is no index that fits. */
+    String whyNoIndex() {
+        if (index instanceof Found.Damaged damaged) {
+            return "its index is damaged: " + damaged.finding();
+        }
+        return index instanceof Found.Missing ? "it has no index" : "its index is of another part of the history";
     }
 
     void closeIndex() throws IOException {

@@ -24,9 +24,9 @@ final class IndexBuilder {
         return new SealedTable(head, source, cache);
     }
 
-    /** The index of a segment of which all is in memory; not stored yet. */
-    SealedTable fromMemory(MemoryTable table, Juncture start, Juncture end, Past past) throws IOException {
-        ByteBuffer image = new IndexWriter(table).write(store, start, end, past);
+    /** The index of a sealed segment of which all is in memory; not stored yet. */
+    SealedTable fromMemory(MemoryTable table, Past past) throws IOException {
+        ByteBuffer image = new IndexWriter(table).write(store, past);
         IndexHead head = IndexHead.decode(image.slice(0, IndexHead.BYTES)).orElseThrow();
         return new SealedTable(head, IndexSource.of(image), cache);
     }
@@ -38,14 +38,14 @@ final class IndexBuilder {
      */
     SealedTable fromSegment(SegmentFile segment, Juncture start, Juncture end, Past past) throws IOException {
         try {
-            return fromMemory(scan(segment, start, end, past), start, end, past);
+            return fromMemory(scan(segment, start, end, past), past);
         } finally {
             segment.window().release();
         }
     }
 
     private MemoryTable scan(SegmentFile segment, Juncture start, Juncture end, Past past) throws IOException {
-        MemoryTable table = new MemoryTable(segment.number());
+        MemoryTable table = new MemoryTable(segment.number(), start);
         Witness witness = new KnownIds(key -> past.facts(key).and(table.facts(key.id())));
         SegmentScanner scanner = new SegmentScanner(directory, segment, start.frame(), start.chain());
         MendingScanner frames = new MendingScanner(scanner, witness, this::report);
@@ -62,6 +62,7 @@ final class IndexBuilder {
                     Damage.inFile(segment.name(), 0),
                     "the later segment continues another history than the one it holds; a segment may be missing");
         }
+        table.seal(end);
         return table;
     }
 

@@ -5,10 +5,13 @@ import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that hold indexes: {@code 00000001.index} beside {@code 00000001.segment}. */
 final class IndexFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFile.class);
 
     private static final String SUFFIX = ".index";
     private static final String NEXT = ".index.next";
@@ -24,8 +27,8 @@ final class IndexFile {
         /** There is no such file. */
         record Missing() implements Found {}
 
-        /** The head or the length is wrong. */
-        record Damaged() implements Found {}
+        /** The head or the length is wrong, or cannot be read. */
+        record Damaged(String finding) implements Found {}
     }
 
     static String name(long segment) {
@@ -45,27 +48,47 @@ final class IndexFile {
         return Long.parseLong(name.substring(0, name.indexOf('.')));
     }
 
-    /** Reads the head of a segment's index. */
-    static Found read(Directory directory, long segment) throws IOException {
+    /** Reads the head of a segment's index. What cannot be read is damaged: it can be made again (rule D6). */
+    static Found read(Directory directory, long segment) {
         StorageFile file;
         try {
             file = directory.open(name(segment), Directory.Access.READ);
         } catch (NoSuchFileException e) {
             return new Found.Missing();
+        } catch (IOException e) {
+            return new Found.Damaged("it cannot be opened (" + e + ")");
         }
-        Optional<IndexHead> head = Optional.empty();
+        Found found = new Found.Missing();
+        try {
+            found = read(file, segment);
+            return found;
+        } finally {
+            if (!(found instanceof Found.Sound)) {
+                close(file, segment);
+            }
+        }
+    }
+
+    private static Found read(StorageFile file, long segment) {
         try {
             ByteBuffer bytes = ByteBuffer.allocate(IndexHead.BYTES);
             file.read(bytes, 0);
             long size = file.size();
-            head = IndexHead.decode(bytes.flip()).filter(h -> h.length() == size && h.segment() == segment);
-        } finally {
-            if (head.isEmpty()) {
-                file.close();
-            }
+            return IndexHead.decode(bytes.flip())
+                    .filter(head -> head.length() == size && head.segment() == segment)
+                    .<Found>map(head -> new Found.Sound(head, IndexSource.of(file)))
+                    .orElseGet(() -> new Found.Damaged("its head or its length is wrong"));
+        } catch (IOException e) {
+            return new Found.Damaged("its head cannot be read (" + e + ")");
         }
-        return head.<Found>map(sound -> new Found.Sound(sound, IndexSource.of(file)))
-                .orElseGet(Found.Damaged::new);
+    }
+
+    private static void close(StorageFile file, long segment) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("Index {} is damaged, and could not be closed ({})", name(segment), e.toString());
+        }
     }
 
     /** Stores an index, in place of one that may be there; after a crash either stands there, or none. */

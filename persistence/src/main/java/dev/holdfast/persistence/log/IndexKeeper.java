@@ -4,20 +4,21 @@ import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Directory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes and stores the indexes of sealed segments, and deletes segments that nobody needs, in the background, one after the
- * other. What fails is tried again when there is work the next time; until then the index is used from memory, so nothing
- * is lost but memory. {@link #wake} is safe for use by any thread.
+ * other. What fails for one segment holds up no other, and is tried again when the log begins another segment; until then
+ * memory stands for the index, so nothing is lost but memory. {@link #wake} is safe for use by any thread.
  */
 final class IndexKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(IndexKeeper.class);
-
-    private static final String FAILED = "storing indexes or deleting segments that are not needed failed";
-    private static final String GOES_ON = "the log goes on from memory, and it is tried again when there is more of it";
 
     private final Directory directory;
     private final LogIndex index;
@@ -30,6 +31,9 @@ final class IndexKeeper {
 
     private final SerialTask task;
     private final Retention retention;
+
+    /** Segments for which something failed, and the newest segment there was then. */
+    private final Map<Long, Long> failed = new HashMap<>();
 
     IndexKeeper(OpenedLog log, Workers worker, GroupCommitter committer) {
         this.directory = log.directory();
@@ -46,42 +50,58 @@ final class IndexKeeper {
 
     /** Retention runs whatever becomes of the indexes: on a full disk it is what makes room for them. */
     private void work() {
-        attempt(() -> {
-            while (index.sealFirst()) {
-                store(directory, index, gate);
-            }
-            store(directory, index, gate);
-        });
-        attempt(retention::run);
+        attempt("Making a damaged index anew", "it is tried again when it is needed", index::repairFound);
+        for (SealedTable table : index.unstored()) {
+            index(table.segment(), () -> store(directory, index, gate, table));
+        }
+        for (MemoryTable table : index.unindexed()) {
+            index(table.segment(), () -> store(directory, index, gate, index.seal(table)));
+        }
+        attempt("Deleting segments that are not needed", "it is tried again when something is deleted", retention::run);
     }
 
-    private void attempt(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            if (!gate.isClosed()) {
-                LOG.warn("Log {}: {} ({}); {}", directory.path(), FAILED, e.toString(), GOES_ON);
+    /** What failed is not tried at every call: each deletion calls, and whatever is wrong seldom passes so soon. */
+    private void index(long segment, Step step) {
+        long newest = index.newestSegment();
+        if (failed.getOrDefault(segment, 0L) < newest) {
+            boolean done = attempt(
+                    "Indexing " + Segments.name(segment),
+                    "it is read from memory, and indexed when another segment is begun or the log opened again",
+                    step);
+            if (done) {
+                failed.remove(segment);
+            } else {
+                failed.put(segment, newest);
             }
-        } catch (RuntimeException e) {
-            LOG.error("Log {}: {}; {}", directory.path(), FAILED, GOES_ON, e);
-        } catch (Error e) {
-            LOG.error("Log {}: indexing failed", directory.path(), e);
-            FatalErrors.rethrow(e);
         }
     }
 
-    /** Stores the indexes that are only in memory. */
-    static void store(Directory directory, LogIndex index, Gate gate) throws IOException {
-        for (SealedTable table : index.view().sealed()) {
-            if (table.source().unstored().isPresent()) {
-                gate.pass(() -> {
-                    IndexSource source = IndexFile.write(
-                            directory,
-                            table.segment(),
-                            table.source().unstored().get());
-                    index.replace(table, index.stored(table, source));
-                });
+    /** Says whether it was done. */
+    private boolean attempt(String what, String consequence, Step step) {
+        try {
+            step.run();
+            return true;
+        } catch (IOException e) {
+            if (!gate.isClosed()) {
+                LOG.warn("Log {}: {} failed ({}); {}", directory.path(), what, e.toString(), consequence);
             }
+        } catch (RuntimeException e) {
+            LOG.error("Log {}: {} failed; {}", directory.path(), what, consequence, e);
+        } catch (Error e) {
+            LOG.error("Log {}: {} failed", directory.path(), what, e);
+            FatalErrors.rethrow(e);
+        }
+        return false;
+    }
+
+    /** Stores an index that is only in memory. */
+    static void store(Directory directory, LogIndex index, Gate gate, SealedTable table) throws IOException {
+        Optional<ByteBuffer> image = table.source().unstored();
+        if (image.isPresent()) {
+            gate.pass(() -> {
+                IndexSource source = IndexFile.write(directory, table.segment(), image.get());
+                index.replace(table, index.stored(table, source));
+            });
         }
     }
 

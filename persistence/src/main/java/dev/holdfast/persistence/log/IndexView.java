@@ -3,6 +3,7 @@ package dev.holdfast.persistence.log;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
  * All that is known of where records are, at one moment.
  *
  * @param sealed the segments whose index is made, by number
- * @param open the segments behind these, by number; the last is being written
+ * @param open the others, by number: the last is being written; usually they stand behind all sealed ones, but a segment whose
+ *     index cannot be made waits here while later ones are indexed
  */
 record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
 
@@ -21,15 +23,20 @@ record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
 
     /** What is known of an id. */
     Facts facts(IdKey key) throws DamagedIndexException {
-        Facts facts = factsBefore(Long.MAX_VALUE, key);
+        return factsBefore(Long.MAX_VALUE, key);
+    }
+
+    /** What the segments before the one with this number say of an id. */
+    Facts factsBefore(long segment, IdKey key) throws DamagedIndexException {
+        Facts facts = indexedBefore(segment, key);
         for (MemoryTable table : open) {
-            facts = facts.and(table.facts(key.id()));
+            facts = table.segment() < segment ? facts.and(table.facts(key.id())) : facts;
         }
         return facts;
     }
 
-    /** What sealed segments before the one with this number say of an id; the newest that holds it knows all. */
-    Facts factsBefore(long segment, IdKey key) throws DamagedIndexException {
+    /** The newest index that holds an id knows all that was before it, too. */
+    private Facts indexedBefore(long segment, IdKey key) throws DamagedIndexException {
         for (int i = sealed.size() - 1; i >= 0; i--) {
             if (sealed.get(i).segment() < segment) {
                 Optional<IndexRow> row = sealed.get(i).find(key);
@@ -41,27 +48,58 @@ record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
         return Facts.NONE;
     }
 
-    /** The records from {@code from} to {@code to} that are within the limits; at least one if there is any. */
+    /**
+     * The records from {@code from} to {@code to} that are within the limits; at least one if there is any. A deletion
+     * meanwhile takes effect on all or on none: halfway it would look like a gap.
+     */
     ReadPlan plan(IdKey key, long from, long to, int maxRecords, int maxBytes) throws DamagedIndexException {
+        while (true) {
+            long before = deletedInMemory(key);
+            ReadPlan plan = planOnce(key, from, to, maxRecords, maxBytes);
+            if (deletedInMemory(key) == before) {
+                return plan;
+            }
+        }
+    }
+
+    private long deletedInMemory(IdKey key) {
+        return open.stream()
+                .mapToLong(table -> table.facts(key.id()).deletedTo())
+                .max()
+                .orElse(0);
+    }
+
+    private ReadPlan planOnce(IdKey key, long from, long to, int maxRecords, int maxBytes)
+            throws DamagedIndexException {
         Facts facts = facts(key);
         long first = Math.max(from, facts.deletedTo() + 1);
         PlanBuilder plan = new PlanBuilder(key, to, maxRecords, maxBytes);
         if (first <= Math.min(to, facts.highest())) {
-            addSealed(plan, key, first);
-            for (int i = 0; i < open.size() && !plan.isFull(); i++) {
-                open.get(i).find(key.id()).ifPresent(entries -> entries.addTo(plan, first));
-            }
+            addAll(plan, key, first);
         }
         return plan.build();
     }
 
-    private void addSealed(PlanBuilder plan, IdKey key, long first) throws DamagedIndexException {
+    private void addAll(PlanBuilder plan, IdKey key, long first) throws DamagedIndexException {
+        int nextOpen = 0;
         for (int i = firstReaching(key, first); i < sealed.size() && !plan.isFull(); i++) {
-            Optional<IndexRow> row = sealed.get(i).find(key);
+            SealedTable table = sealed.get(i);
+            nextOpen = addOpenBefore(table.segment(), nextOpen, plan, key, first);
+            Optional<IndexRow> row = table.find(key);
             if (row.isPresent()) {
-                sealed.get(i).addTo(plan, row.get(), first);
+                table.addTo(plan, row.get(), first);
             }
         }
+        addOpenBefore(Long.MAX_VALUE, nextOpen, plan, key, first);
+    }
+
+    /** Says which open one is the next behind those. */
+    private int addOpenBefore(long segment, int from, PlanBuilder plan, IdKey key, long first) {
+        int next = from;
+        for (; next < open.size() && open.get(next).segment() < segment; next++) {
+            open.get(next).find(key.id()).ifPresent(entries -> entries.addTo(plan, first));
+        }
+        return next;
     }
 
     /** A segment before which the id never reached this sequence number, found by halving: what a row knows only rises. */
@@ -120,29 +158,44 @@ record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
         }
     }
 
-    /** The ids that have something open: those that had at the end of the last sealed segment, and what came since. */
+    /** The ids that have something open. */
     Collection<String> openIds() throws DamagedIndexException {
-        TreeSet<String> ids = new TreeSet<>(openBefore(Long.MAX_VALUE));
+        return openBefore(Long.MAX_VALUE);
+    }
+
+    /**
+     * The ids that had something open at the end of the last segment before the one with this number: those that had at the
+     * end of the last with an index, and what came since.
+     */
+    Collection<String> openBefore(long segment) throws DamagedIndexException {
+        Optional<SealedTable> newest = newestBefore(segment);
+        TreeSet<String> ids = new TreeSet<>();
+        if (newest.isPresent()) {
+            ids.addAll(newest.get().open());
+        }
+        long known = newest.map(SealedTable::segment).orElse(0L);
         for (MemoryTable table : open) {
-            for (String id : table.ids()) {
-                if (facts(IdKey.of(id)).isOpen()) {
-                    ids.add(id);
-                } else {
-                    ids.remove(id);
-                }
+            if (table.segment() > known && table.segment() < segment) {
+                addOpen(ids, table, segment);
             }
         }
         return ids;
     }
 
-    /** The ids that had something open at the end of the last sealed segment before the one with this number. */
-    Collection<String> openBefore(long segment) throws DamagedIndexException {
-        for (int i = sealed.size() - 1; i >= 0; i--) {
-            if (sealed.get(i).segment() < segment) {
-                return sealed.get(i).open();
+    private Optional<SealedTable> newestBefore(long segment) {
+        return sealed.stream().filter(table -> table.segment() < segment).reduce((first, second) -> second);
+    }
+
+    private void addOpen(TreeSet<String> target, MemoryTable table, long before) throws DamagedIndexException {
+        for (String id : table.ids()) {
+            if (table.facts(id).tellsWhatIsOpen()) {
+                if (factsBefore(before, IdKey.of(id)).isOpen()) {
+                    target.add(id);
+                } else {
+                    target.remove(id);
+                }
             }
         }
-        return List.of();
     }
 
     IndexView withOpen(MemoryTable table) {
@@ -151,15 +204,14 @@ record IndexView(List<SealedTable> sealed, List<MemoryTable> open) {
         return new IndexView(sealed, List.copyOf(tables));
     }
 
-    /** The first open segment is sealed. */
-    IndexView withFirstSealed(SealedTable table) {
-        return new IndexView(withSealed(table).sealed, open.subList(1, open.size()));
-    }
-
+    /** With the index of a segment, which may have been open. */
     IndexView withSealed(SealedTable table) {
         List<SealedTable> tables = new ArrayList<>(sealed);
         tables.add(table);
-        return new IndexView(List.copyOf(tables), open);
+        tables.sort(Comparator.comparingLong(SealedTable::segment));
+        List<MemoryTable> others =
+                open.stream().filter(each -> each.segment() != table.segment()).toList();
+        return new IndexView(List.copyOf(tables), others);
     }
 
     IndexView withReplaced(SealedTable old, SealedTable table) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Makes the index of a segment out of what is known of it in memory: first all entries, then the rows of the ids in
+ * Makes the index of a sealed segment out of what is known of it in memory: first all entries, then the rows of the ids in
  * blocks, then blocks of references to these, and so on up to the root; last the ids that have something open. For one
  * use by one thread.
  */
@@ -56,7 +56,7 @@ final class IndexWriter {
     }
 
     /** The whole index, ready to be written to a file. */
-    ByteBuffer write(StoreId store, Juncture start, Juncture end, Past past) throws IOException {
+    ByteBuffer write(StoreId store, Past past) throws IOException {
         List<IdKey> keys = table.keys();
         int[] firsts = writeEntries(keys);
         List<String> open = new ArrayList<>(past.open());
@@ -65,8 +65,8 @@ final class IndexWriter {
         IndexHead head = new IndexHead(
                 store,
                 segment,
-                start,
-                end,
+                table.start(),
+                table.end().orElseThrow(),
                 table.usedBytes(),
                 keys.size(),
                 entries,

@@ -28,6 +28,7 @@ final class LastSegment {
      */
     Frame read(Juncture start, Consumer<CorruptLogException> damages) throws IOException {
         index.goOnWith(start.frame());
+        index.begin(file.number(), start);
         SegmentScanner scanner = new SegmentScanner(directory, file, start.frame(), start.chain());
         MendingScanner frames = new MendingScanner(scanner, new KnownIds(this::known), damages);
         for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {

@@ -2,8 +2,10 @@ package dev.holdfast.persistence.log;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the records of all ids are: of sealed segments on disk, of the segment being written in memory (rule D3).
  *
- * <p>{@link #apply} and {@link #current} are for the one thread that writes; everything else for any thread that nobody
- * interrupts, for it reads files. An index that turns out to be damaged is made anew from its segment by whoever finds it,
- * and used from memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
+ * <p>{@link #begin}, {@link #apply}, {@link #recent} and {@link #lookAtOnce} are for the one thread that writes; everything
+ * else for any thread that nobody interrupts, for it reads files. An index that turns out to be damaged is made anew from
+ * its segment by whoever finds it (but for the writing thread, which leaves that to {@link IndexKeeper}), and used from
+ * memory until it is stored. Fails with {@link CorruptLogException} when the segment is damaged, too.
  */
 final class LogIndex {
 
@@ -26,15 +29,20 @@ final class LogIndex {
     private final String name;
     private final IndexBuilder builder;
     private final Segments segments;
-    private final RecentFacts recent = new RecentFacts();
+    private final RecentFacts recent;
+    private final AtomicLong repaired = new AtomicLong();
+    private final Map<Long, Juncture> begun = new HashMap<>();
     private final Set<String> deletions = ConcurrentHashMap.newKeySet();
+    private final Map<SealedTable, DamagedIndexException> damaged = new ConcurrentHashMap<>();
     private final Object repairs = new Object();
+    private volatile boolean closed;
     private volatile IndexView view = IndexView.EMPTY;
     private volatile Runnable listener = () -> {};
     private final AtomicLong lastFrame = new AtomicLong();
 
+    /** What is to be found out. */
     @FunctionalInterface
-    private interface Lookup<T> {
+    interface Lookup<T> {
         T in(IndexView view) throws IOException;
     }
 
@@ -42,6 +50,7 @@ final class LogIndex {
         this.name = name;
         this.builder = builder;
         this.segments = segments;
+        this.recent = new RecentFacts(this, new RecordReader(name, segments));
     }
 
     /** Who is told that there is work for {@link IndexKeeper}; told on whatever thread. */
@@ -63,13 +72,21 @@ final class LogIndex {
         return view;
     }
 
+    /**
+     * A segment begins here in the history; told before a frame of it is applied. What its header says is not read again:
+     * that may be damaged by then.
+     */
+    void begin(long segment, Juncture start) {
+        begun.put(segment, start);
+    }
+
     /** Takes up the records of a durable frame that begins at {@code framePlace}. */
     void apply(List<RecordEntry> entries, long framePlace) {
         long segment = Place.segment(framePlace);
         List<MemoryTable> open = view.open();
         boolean rolled = open.isEmpty() || open.get(open.size() - 1).segment() != segment;
         if (rolled) {
-            change(old -> old.withOpen(new MemoryTable(segment)));
+            roll(segment);
         }
         List<MemoryTable> tables = view.open();
         tables.get(tables.size() - 1).apply(entries, framePlace);
@@ -84,15 +101,18 @@ final class LogIndex {
         }
     }
 
-    /** What is known of an id, as {@link #facts}; for the writing thread, which mostly asks for the same. */
-    Facts current(String id) throws IOException {
-        Optional<Facts> known = recent.get(id);
-        if (known.isPresent()) {
-            return known.get();
+    private void roll(long segment) {
+        Juncture start = Objects.requireNonNull(begun.remove(segment), "a segment that was not begun");
+        List<MemoryTable> before = view.open();
+        change(old -> old.withOpen(new MemoryTable(segment, start)));
+        if (!before.isEmpty()) {
+            before.get(before.size() - 1).seal(start);
         }
-        Facts found = facts(IdKey.of(id));
-        recent.put(id, found);
-        return found;
+    }
+
+    /** What is known of ids, for the writing thread. */
+    RecentFacts recent() {
+        return recent;
     }
 
     Facts facts(IdKey key) throws IOException {
@@ -127,16 +147,7 @@ final class LogIndex {
         });
     }
 
-    /**
-     * Reads the record because of which an id is {@linkplain Facts#isDamaged damaged}: it may have been mended meanwhile.
-     *
-     * @throws CorruptLogException if it has not
-     */
-    void requireMended(String id, long sequence) throws IOException {
-        new RecordReader(name, segments).read(plan(IdKey.of(id), sequence, sequence, 1, Integer.MAX_VALUE));
-    }
-
-    /** What the segments before one say; they are all sealed. */
+    /** What the segments before a sealed one say. */
     Past past(long segment) {
         return new Past() {
             @Override
@@ -161,18 +172,47 @@ final class LogIndex {
         }
     }
 
+    /** For the writing thread: all appends would wait while it makes an index anew. So only who asks is refused. */
+    <T> T lookAtOnce(Lookup<T> lookup) throws IOException {
+        try {
+            return lookup.in(view);
+        } catch (DamagedIndexException e) {
+            damaged.put(e.table(), e);
+            listener.run();
+            throw new IOException(e.getMessage() + ", and is made anew; it can be tried again", e);
+        }
+    }
+
+    /** How often an index was made anew: what is known of its ids may be more since. */
+    long repairs() {
+        return repaired.get();
+    }
+
+    /** Makes the indexes anew that the writing thread found damaged. */
+    void repairFound() throws IOException {
+        for (DamagedIndexException found : List.copyOf(damaged.values())) {
+            damaged.remove(found.table());
+            repair(found);
+        }
+    }
+
+    /** Once the log is closed nothing can be read, which is no damage. */
     private void repair(DamagedIndexException found) throws IOException {
-        SealedTable damaged = found.table();
+        if (closed) {
+            throw new IOException("The log was closed meanwhile", found);
+        }
+        SealedTable old = found.table();
         synchronized (repairs) {
-            if (!view.sealed().contains(damaged)) {
+            if (!view.sealed().contains(old)) {
                 return; // somebody else was faster, or the segment is gone
             }
             LOG.warn("Log {}: {}; it is made anew from the segment", name, found.getMessage());
-            IndexHead head = damaged.head();
+            IndexHead head = old.head();
             try (Segments.Use use = segments.use(head.segment())) {
                 SegmentFile segment = SegmentFile.of(head.segment(), use.file());
-                replace(damaged, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
+                replace(old, builder.fromSegment(segment, head.start(), head.end(), past(head.segment())));
             }
+            repaired.incrementAndGet();
         }
         listener.run();
     }
@@ -188,27 +228,29 @@ final class LogIndex {
         change(old -> old.withSealed(table));
     }
 
-    /** Makes the index of the first segment that is in memory, if it is sealed; says whether there was one. */
-    boolean sealFirst() throws IOException {
+    /** The number of the segment being written, 0 if none is. */
+    long newestSegment() {
         List<MemoryTable> open = view.open();
-        if (open.size() < 2) {
-            return false;
-        }
-        MemoryTable table = open.get(0);
-        Juncture start = start(table.segment());
-        Juncture end = start(open.get(1).segment());
-        SealedTable sealed = builder.fromMemory(table, start, end, past(table.segment()));
-        change(old -> old.withFirstSealed(sealed));
-        return true;
+        return open.isEmpty() ? 0 : open.get(open.size() - 1).segment();
     }
 
-    private Juncture start(long segment) throws IOException {
-        try (Segments.Use use = segments.use(segment)) {
-            return SegmentHeader.read(use.file())
-                    .orElseThrow(() -> new CorruptLogException(
-                            name, Damage.inFile(Segments.name(segment), 0), "the segment's header is damaged"))
-                    .start();
-        }
+    /** The sealed segments that have no index yet, by number. */
+    List<MemoryTable> unindexed() {
+        return view.open().stream().filter(table -> table.end().isPresent()).toList();
+    }
+
+    /** Makes the index of a segment that has none yet. */
+    SealedTable seal(MemoryTable table) throws IOException {
+        SealedTable sealed = builder.fromMemory(table, past(table.segment()));
+        change(old -> old.withSealed(sealed));
+        return sealed;
+    }
+
+    /** The indexes that are only in memory. */
+    List<SealedTable> unstored() {
+        return view.sealed().stream()
+                .filter(table -> table.source().unstored().isPresent())
+                .toList();
     }
 
     /** Puts one table in another's place, if that is still there; what is not used any more is closed. */
@@ -238,10 +280,9 @@ final class LogIndex {
         view = how.apply(view);
     }
 
-    /** Closes all files. */
+    /** Closes all files; reads under way fail. */
     void close() throws IOException {
-        for (SealedTable table : view.sealed()) {
-            table.source().close();
-        }
+        closed = true;
+        Closing.all(view.sealed().stream().map(SealedTable::source).toList());
     }
 }

@@ -14,11 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemoryTable {
 
     private final long segment;
+    private final Juncture start;
     private final Map<String, IdEntries> ids = new ConcurrentHashMap<>();
-    private volatile long end;
+    private volatile long usedTo;
+    private volatile Optional<Juncture> end = Optional.empty();
 
-    MemoryTable(long segment) {
+    /** @param start where the segment begins in the history */
+    MemoryTable(long segment, Juncture start) {
         this.segment = segment;
+        this.start = start;
     }
 
     /** Takes up the records of a durable frame of this segment that begins at {@code framePlace}. */
@@ -28,18 +32,33 @@ final class MemoryTable {
         }
         if (!entries.isEmpty()) {
             RecordEntry last = entries.get(entries.size() - 1);
-            end = Place.index(framePlace) + last.offset() + last.length();
+            usedTo = Place.index(framePlace) + last.offset() + last.length();
         }
+    }
+
+    /** The segment takes nothing more: a later one goes on from here. */
+    void seal(Juncture newEnd) {
+        end = Optional.of(newEnd);
     }
 
     long segment() {
         return segment;
     }
 
+    /** Where the segment begins in the history. */
+    Juncture start() {
+        return start;
+    }
+
+    /** Where it ends; empty while it is being written. */
+    Optional<Juncture> end() {
+        return end;
+    }
+
     /** Up to where the segment is used, in bytes. */
     long usedBytes() {
         return SectorCodec.SECTOR
-                + (long) SectorCodec.sectors(Math.max(0, end - SectorCodec.PAYLOAD)) * SectorCodec.SECTOR;
+                + (long) SectorCodec.sectors(Math.max(0, usedTo - SectorCodec.PAYLOAD)) * SectorCodec.SECTOR;
     }
 
     Optional<IdEntries> find(String id) {

@@ -98,15 +98,10 @@ record OpenedLog(
         }
     }
 
+    /** First nothing more is stored, then nothing more is read, and last somebody else may have the directory. */
     @Override
     public void close() throws IOException {
         gate.close();
-        try {
-            recovered.index().close();
-            recovered.segments().close();
-        } finally {
-            lock.close();
-            directory.close();
-        }
+        Closing.all(List.of(recovered.index()::close, recovered.segments()::close, lock, directory));
     }
 }

@@ -1,10 +1,12 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.file.Directory;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ final class Recovery {
     private final IndexBuilder builder;
     private final LogIndex index;
     private final List<Long> superseded = new ArrayList<>();
-    private List<FoundSegment> allFound = List.of();
+    private final List<FoundSegment> allFound = new ArrayList<>();
     private Juncture at = Juncture.START;
     private Optional<Frame> tail = Optional.empty();
 
@@ -49,13 +51,21 @@ final class Recovery {
     Recovered run() throws IOException {
         try {
             return readAll();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             for (FoundSegment found : allFound) {
-                found.closeIndex();
+                close(found::closeIndex, e);
             }
-            index.close();
-            segments.close();
+            close(index::close, e);
+            close(segments::close, e);
             throw e;
+        }
+    }
+
+    private static void close(Closeable file, Throwable because) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
         }
     }
 
@@ -64,8 +74,13 @@ final class Recovery {
         List<SegmentFile> all = SegmentFile.openAll(directory);
         all.forEach(segment -> segments.add(segment.number(), segment.file()));
         long lastNumber = all.isEmpty() ? 0 : all.get(all.size() - 1).number();
-        List<FoundSegment> found = FoundSegment.all(directory, name, store, all);
-        allFound = List.copyOf(found);
+        for (SegmentFile file : all) {
+            allFound.add(
+                    file.number() == lastNumber
+                            ? FoundSegment.last(directory, store, file)
+                            : FoundSegment.withIndex(directory, store, file));
+        }
+        List<FoundSegment> found = new ArrayList<>(allFound);
         List<FoundSegment> unused = takeUnused(found);
         takeRetired(found, retired);
         for (int i = 0; i < found.size(); i++) {
@@ -73,7 +88,8 @@ final class Recovery {
             if (i + 1 == found.size()) {
                 readLast(found.get(i));
             } else {
-                Optional<Juncture> end = found.get(i + 1).start().map(retired::endBefore);
+                Juncture start = at;
+                Optional<Juncture> end = found.get(i + 1).start().map(next -> retired.endBetween(start, next));
                 readSealed(found.get(i), end, found.get(i + 1));
             }
         }
@@ -100,7 +116,8 @@ final class Recovery {
     /** What a crash kept from being deleted when its part of the history was retired. */
     private void takeRetired(List<FoundSegment> found, RetiredFile retired) throws IOException {
         for (FoundSegment segment : List.copyOf(found)) {
-            if (segment.start().map(retired::contains).orElse(false)) {
+            OptionalLong first = segment.firstFrame();
+            if (first.isPresent() && retired.contains(first.getAsLong())) {
                 superseded.add(segment.number());
                 found.remove(segment);
                 segment.closeIndex();
@@ -108,12 +125,14 @@ final class Recovery {
         }
     }
 
-    /** A segment of which neither header nor index says where it begins must continue the one before. */
+    /**
+     * A segment of which neither header nor index says where it begins must continue the one before, or what is retired
+     * behind that: it is not retired itself.
+     */
     private void requireContinues(FoundSegment segment, RetiredFile retired) {
-        Juncture start = segment.start().orElse(at);
-        for (Optional<Juncture> next = retired.skip(at); !start.equals(at) && next.isPresent(); ) {
-            at = next.get();
-            next = retired.skip(at);
+        Juncture start = segment.start().orElseGet(() -> retired.behind(at));
+        if (!start.equals(at)) {
+            at = retired.behind(at);
         }
         if (!start.equals(at)) {
             throw new CorruptLogException(
@@ -138,7 +157,7 @@ final class Recovery {
             return;
         }
         Juncture certainEnd = end.orElseThrow(next::badHeader);
-        LOG.info("Log {}: segment {} has no index that fits; it is made from the segment", name, segment.name());
+        LOG.info("Log {}: the index of {} is made anew, for {}", name, segment.name(), segment.whyNoIndex());
         index.rebuild(segment.file(), at, certainEnd);
         at = certainEnd;
         storeIndexes();
@@ -146,10 +165,12 @@ final class Recovery {
 
     /** So that not all that are made anew are in memory at once. */
     private void storeIndexes() {
-        try {
-            IndexKeeper.store(directory, index, gate);
-        } catch (IOException e) {
-            LOG.warn("Log {}: an index could not be stored ({}); it is used from memory", name, e.toString());
+        for (SealedTable table : index.unstored()) {
+            try {
+                IndexKeeper.store(directory, index, gate, table);
+            } catch (IOException e) {
+                LOG.warn("Log {}: an index could not be stored ({}); it is used from memory", name, e.toString());
+            }
         }
     }
 

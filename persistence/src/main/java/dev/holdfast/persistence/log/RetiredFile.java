@@ -31,8 +31,8 @@ record RetiredFile(StoreId store, long durableFrame, List<Range> ranges) {
     /** A part of the history, from one juncture to another. */
     record Range(Juncture start, Juncture end) {
 
-        boolean contains(Juncture juncture) {
-            return juncture.frame() >= start.frame() && juncture.frame() < end.frame();
+        boolean contains(long frame) {
+            return frame >= start.frame() && frame < end.frame();
         }
     }
 
@@ -44,18 +44,30 @@ record RetiredFile(StoreId store, long durableFrame, List<Range> ranges) {
                 .findFirst();
     }
 
-    /** Where what is stored ends before {@code next}, which is stored: there, or where a retired part between begins. */
-    Juncture endBefore(Juncture next) {
+    /** Where the history goes on from here: behind the retired part that begins here, if one does. */
+    Juncture behind(Juncture from) {
+        Juncture at = from;
+        for (Optional<Juncture> next = skip(at); next.isPresent(); next = skip(at)) {
+            at = next.get();
+        }
+        return at;
+    }
+
+    /**
+     * Where a stored part that begins at {@code start} ends before {@code next}, which is stored: there, or where a retired
+     * part between begins.
+     */
+    Juncture endBetween(Juncture start, Juncture next) {
         return ranges.stream()
-                .filter(range -> range.end().equals(next))
+                .filter(range -> range.end().equals(next) && range.start().frame() >= start.frame())
                 .map(Range::start)
                 .findFirst()
                 .orElse(next);
     }
 
-    /** Whether what begins here is retired. */
-    boolean contains(Juncture juncture) {
-        return ranges.stream().anyMatch(range -> range.contains(juncture));
+    /** Whether the frame of this number is retired. */
+    boolean contains(long frame) {
+        return ranges.stream().anyMatch(range -> range.contains(frame));
     }
 
     static RetiredFile none(StoreId store) {

@@ -167,17 +167,29 @@ final class SealedTable {
         return ByteBuffer.wrap(block, IndexBlock.PREFIX, block.length - IndexBlock.PREFIX);
     }
 
+    /** What is wrong once may have been misread; what is wrong twice is damaged. */
     private byte[] read(Ref ref) throws DamagedIndexException {
         byte[] block = new byte[ref.length()];
-        try {
-            source.read(ByteBuffer.wrap(block), ref.offset());
-        } catch (IOException e) {
-            throw new DamagedIndexException(this, ref.offset(), e);
-        }
-        if (!IndexBlock.isSound(block, segment(), ref.offset())) {
-            throw new DamagedIndexException(this, ref.offset(), null);
+        if (!isReadSoundly(block, ref)) {
+            try {
+                source.read(ByteBuffer.wrap(block), ref.offset());
+            } catch (IOException e) {
+                throw new DamagedIndexException(this, ref.offset(), e);
+            }
+            if (!IndexBlock.isSound(block, segment(), ref.offset())) {
+                throw new DamagedIndexException(this, ref.offset(), null);
+            }
         }
         cache.put(this, ref.offset(), block);
         return block;
+    }
+
+    private boolean isReadSoundly(byte[] block, Ref ref) {
+        try {
+            source.read(ByteBuffer.wrap(block), ref.offset());
+            return IndexBlock.isSound(block, segment(), ref.offset());
+        } catch (IOException e) {
+            return false; // the second try says why
+        }
     }
 }

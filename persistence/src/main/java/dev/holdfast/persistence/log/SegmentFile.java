@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A segment file found when opening.
@@ -59,6 +60,21 @@ record SegmentFile(
             file.close();
             throw e;
         }
+    }
+
+    /** The number of the first frame: the header says it, or else the frame itself, if its own header is sound. */
+    OptionalLong firstFrame() throws IOException {
+        if (header.isPresent()) {
+            return OptionalLong.of(header.get().firstFrame());
+        }
+        byte[] payload = new byte[SectorCodec.PAYLOAD];
+        if (size < 2 * SectorCodec.SECTOR) {
+            return OptionalLong.empty();
+        }
+        SectorCodec.strip(window.at(SectorCodec.SECTOR, SectorCodec.SECTOR), 0, 1, payload);
+        return FrameHeader.isSound(payload)
+                ? OptionalLong.of(FrameHeader.decode(payload).number())
+                : OptionalLong.empty();
     }
 
     private static SegmentFile read(String name, StorageFile file) throws IOException {

@@ -28,7 +28,7 @@ final class SegmentSurvey {
         this.scanner = new SegmentScanner(directory, file, start.frame(), start.chain());
         this.frames = new MendingScanner(scanner, Witness.CREDULOUS, this::damaged);
         this.window = file.window();
-        this.table = new MemoryTable(file.number());
+        this.table = new MemoryTable(file.number(), start);
         this.mender = new FrameMender(window, file.size(), Witness.CREDULOUS);
     }
 

@@ -31,6 +31,7 @@ final class SegmentWriter {
 
     private final Directory directory;
     private final Segments segments;
+    private final LogIndex index;
     private final StoreFile store;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_SECTORS * SectorCodec.SECTOR);
     private StorageFile file;
@@ -55,6 +56,7 @@ final class SegmentWriter {
     SegmentWriter(Directory directory, StoreFile store, LogOptions options, Recovered recovered) throws IOException {
         this.directory = directory;
         this.segments = recovered.segments();
+        this.index = recovered.index();
         this.store = store;
         this.number = recovered.lastNumber();
         this.nextFrame = recovered.tail().map(frame -> frame.header().number()).orElse(1L);
@@ -72,7 +74,7 @@ final class SegmentWriter {
             long place = here();
             store(tail.payload(), tail.length(), nextFrame, place);
             advance(tail.length());
-            recovered.index().apply(tail.entries(), place);
+            index.apply(tail.entries(), place);
             chain = tail.header().chain();
         }
         this.written = nextFrame - 1;
@@ -114,6 +116,7 @@ final class SegmentWriter {
         position = SectorCodec.SECTOR;
         file = prepared;
         segments.add(number, prepared);
+        index.begin(number, header.start());
     }
 
     /** Gives the frame its number and place; there must be room for it. */

@@ -107,8 +107,6 @@ final class Segments {
 
     /** Closes all files at once; reads under way fail. */
     void close() throws IOException {
-        for (Handle handle : files.values()) {
-            handle.file().close();
-        }
+        Closing.all(files.values().stream().map(Handle::file).toList());
     }
 }

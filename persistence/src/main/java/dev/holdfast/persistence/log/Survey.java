@@ -46,7 +46,8 @@ final class Survey {
         int used = files.size() - (lastUnused ? 1 : 0);
         for (int i = 0; i < used; i++) {
             SegmentFile file = files.get(i);
-            if (file.header().map(header -> retired.contains(header.start())).orElse(false)) {
+            OptionalLong first = file.firstFrame();
+            if (first.isPresent() && retired.contains(first.getAsLong())) {
                 visitor.segment(without(file, Use.SUPERSEDED));
             } else {
                 skip(file, retired);
@@ -80,12 +81,13 @@ final class Survey {
     }
 
     /** Where a segment must end, as far as the headers of those behind it can be read. */
-    private static OptionalLong end(List<SegmentFile> behind, RetiredFile retired) {
+    private OptionalLong end(List<SegmentFile> behind, RetiredFile retired) {
+        Juncture start = new Juncture(nextFrame, chain);
         return behind.stream()
                 .flatMap(file -> file.header().stream())
                 .map(SegmentHeader::start)
-                .filter(start -> !retired.contains(start))
-                .mapToLong(start -> retired.endBefore(start).frame())
+                .filter(next -> !retired.contains(next.frame()))
+                .mapToLong(next -> retired.endBetween(start, next).frame())
                 .findFirst();
     }
 

@@ -236,6 +236,27 @@ class LocatedDamageTest {
     }
 
     @Test
+    @DisplayName("K3, D6: appends to an id are refused until all its damaged records are mended, not just the last")
+    void what_was_found_damaged_is_refused_until_all_of_it_is_mended() {
+        List<SurveyedRecord> hit = records.stream()
+                .filter(r -> r.id().equals("b") && List.of(20L, 40L).contains(r.sequence()))
+                .toList();
+        byte[] bytes = sound.bytes(PATH, FIRST);
+        hit.forEach(record -> bytes[(int) record.offset() + 22] ^= 1);
+        try (SegmentedLog log = open(sound)) {
+            for (SurveyedRecord damaged : List.of(hit.get(1), hit.get(0))) {
+                assertThat(failure(log.append(append("b", "w", EACH + 1, ""))))
+                        .isInstanceOfSatisfying(
+                                CorruptLogException.class,
+                                e -> assertThat(e.damage().sequence()).hasValue(damaged.sequence()));
+                bytes[(int) damaged.offset() + 22] ^= 1;
+            }
+            stored(log.append(append("b", "w", EACH + 1, "")));
+            stored(log.append(append("b", "w", EACH + 2, "")));
+        }
+    }
+
+    @Test
     void damage_to_many_bytes_of_a_payload_is_attributed_when_the_number_is_the_one_that_follows() {
         SurveyedRecord hit = records.stream()
                 .filter(r -> r.sequence() == 20 && r.id().equals("b"))

@@ -127,6 +127,76 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("D6: damage to the header of a segment behind a retired part costs nothing while its frames are sound")
+    void a_damaged_header_behind_a_retired_part_is_harmless_without_an_index_too() {
+        try (SegmentedLog log = open(disk)) {
+            fill(log, "first", 1, 10);
+            fill(log, "keep", 1, 10);
+            fill(log, "second", 1, 20);
+            fill(log, "keep", 11, 30);
+        }
+        MemoryDisk before = disk.copy();
+        try (SegmentedLog log = open(disk)) {
+            get(log.deleteTo("first", 10));
+            get(log.deleteTo("second", 20));
+        }
+        open(disk).close();
+        List<String> gone = before.names(PATH).stream()
+                .filter(name -> Segments.isName(name) && !segments().contains(name))
+                .toList();
+        assertThat(gone).hasSizeGreaterThan(2);
+        for (String name : segments().subList(0, segments().size() - 1)) {
+            MemoryDisk copy = SealedIndexTest.share(disk);
+            damageHeader(copy, name);
+            requireAllKept(copy);
+        }
+        for (String name : gone.subList(0, gone.size() - 1)) {
+            MemoryDisk copy = SealedIndexTest.share(disk);
+            copy.replace(PATH, name, before.bytes(PATH, name).clone()); // a crash kept it from being deleted
+            damageHeader(copy, name);
+            assertThat(LogSurvey.run(PATH, copy, new SurveyVisitor() {}).damages())
+                    .isZero();
+            requireAllKept(copy);
+            assertThat(copy.names(PATH)).doesNotContain(name);
+        }
+    }
+
+    private static void damageHeader(MemoryDisk disk, String segment) {
+        byte[] damaged = disk.bytes(PATH, segment).clone();
+        damaged[40] ^= 1;
+        disk.replace(PATH, segment, damaged);
+        disk.remove(PATH, IndexFile.name(Segments.number(segment)));
+    }
+
+    private static void requireAllKept(MemoryDisk disk) {
+        try (SegmentedLog log = open(disk)) {
+            assertThat(get(log.read("keep", 1, 99, 99, 999_999))).hasSize(30);
+            assertThat(get(log.highestSequence("first"))).isEqualTo(10);
+            assertThat(get(log.read("second", 1, 99, 99, 999_999))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_segment_behind_a_retired_part_that_an_opening_superseded_and_a_crash_kept_is_deleted() {
+        try (SegmentedLog log = open(disk)) {
+            fill(log, "a", 1, 5);
+            get(log.deleteTo("a", 5));
+        }
+        open(disk).close();
+        String superseded = segments().get(0);
+        byte[] bytes = disk.bytes(PATH, superseded).clone();
+        assertThat(superseded).as("the first is retired").isNotEqualTo("00000001.segment");
+        open(disk).close();
+        disk.replace(PATH, superseded, bytes);
+
+        assertThat(LogSurvey.run(PATH, disk, new SurveyVisitor() {}).damages()).isZero();
+        try (SegmentedLog log = open(disk)) {
+            assertThat(get(log.highestSequence("a"))).isEqualTo(5);
+        }
+        assertThat(segments()).doesNotContain(superseded);
+    }
+
+    @Test
     void every_flipped_byte_of_the_file_of_retired_parts_is_detected() {
         try (SegmentedLog log = open(disk)) {
             fill(log, "a", 1, 20);

@@ -32,6 +32,7 @@ final class VirtualHost implements Clock {
     private long nanos;
     private final Map<String, Integer> given = new HashMap<>();
     private long steps;
+    private String running = "";
 
     private record Timer(long due, Runnable task) {}
 
@@ -54,7 +55,10 @@ final class VirtualHost implements Clock {
                 if (closed) {
                     throw new RejectedExecutionException(name + " is closed");
                 }
-                queue.addLast(task);
+                queue.addLast(() -> {
+                    running = name;
+                    task.run();
+                });
                 given.merge(name, 1, Integer::sum);
             }
 
@@ -68,6 +72,11 @@ final class VirtualHost implements Clock {
     /** How many steps were made: what happened at the same count happened in one. */
     long steps() {
         return steps;
+    }
+
+    /** Whose task it is that runs, or ran last. */
+    String running() {
+        return running;
     }
 
     /** How many tasks workers of that name were given. */
