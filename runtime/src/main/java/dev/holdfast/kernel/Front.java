@@ -12,14 +12,12 @@ import dev.holdfast.kernel.KernelMessage.Drain;
 import dev.holdfast.kernel.Orders.Voiding;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
-import dev.holdfast.persistence.checkpoint.CheckpointName;
 import dev.holdfast.recovery.Climb;
 import dev.holdfast.recovery.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -218,7 +216,7 @@ final class Front {
                 && !incarnation.orders().voids().isEmpty()) {
             return Orders.FRESH.voiding(incarnation.orders().voids());
         } else if (fault.kind() == FaultKind.STATE_CORRUPTED) {
-            dropCheckpoints(name -> true);
+            dropCheckpoints(Long.MAX_VALUE);
             return Orders.WHOLE;
         }
         return fault.kind().blamesCommand() ? Orders.FRESH : Orders.NONE;
@@ -228,7 +226,7 @@ final class Front {
     Behavior<FrontMessage> healed(Incarnation incarnation, Healed healed) {
         Fault gone = healed.fault();
         incarnation.ring().dropBelow(healed.epoch());
-        dropCheckpoints(name -> name.sequence() < healed.epoch());
+        dropCheckpoints(healed.epoch());
         Fault fault = environment.fault(
                 FaultKind.STATE_CORRUPTED,
                 gone.component(),
@@ -245,11 +243,11 @@ final class Front {
     }
 
     /** When memory was corrupted is not known; so checkpoints may have been made of it. */
-    private void dropCheckpoints(Predicate<CheckpointName> which) {
+    private void dropCheckpoints(long below) {
         String id = desk.component().persistenceId();
         environment
                 .checkpoints()
-                .ifPresent(store -> store.delete(id, which).whenComplete((done, error) -> {
+                .ifPresent(store -> store.deleteBelow(id, below).whenComplete((done, error) -> {
                     if (error != null) {
                         environment.note(
                                 FaultKind.CHECKPOINT,

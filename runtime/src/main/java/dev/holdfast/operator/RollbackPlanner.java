@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 
 /**
@@ -78,7 +79,9 @@ public final class RollbackPlanner {
     }
 
     private CompletionStage<Voids> voids(String persistenceId) {
-        return reader.lastVoid(persistenceId)
+        AtomicLong highest = new AtomicLong();
+        return JournalPull.run(reader, executor, persistenceId, 1, read -> highest.set(read.sequence()))
+                .thenCompose(done -> reader.lastVoid(persistenceId, highest.get()))
                 .thenCompose(last -> follow(persistenceId, new VoidChain(persistenceId, last)));
     }
 

@@ -332,7 +332,7 @@ final class ModelRun implements AutoCloseable {
                 .plan(tape, new Rollback(new Rollback.Revisions(List.of(range)), true)));
         TestSystem.get(environment.router().rollBack(plan, new Mandate("model", "the model wants it"), "o-" + range));
         oracle.voids(at.getAsInt());
-        lastVoid = TestSystem.get(log.reader().lastVoid(target));
+        lastVoid = TestSystem.get(log.reader().lastVoid(target, Long.MAX_VALUE));
         show();
     }
 
@@ -361,7 +361,7 @@ final class ModelRun implements AutoCloseable {
     /** The commands that Voided entries name beyond those already known. */
     private List<CommandId> newlyVoided() {
         List<CommandId> ids = new ArrayList<>();
-        long sequence = TestSystem.get(log.reader().lastVoid(target));
+        long sequence = TestSystem.get(log.reader().lastVoid(target, Long.MAX_VALUE));
         while (sequence > lastVoid) {
             StoredEntry stored = TestSystem.get(log.reader().read(target, sequence, sequence, 1, Integer.MAX_VALUE))
                     .get(0)
@@ -370,7 +370,7 @@ final class ModelRun implements AutoCloseable {
             voided.replies().forEach(reply -> ids.add(new CommandId(reply.sender(), target, reply.number())));
             sequence = voided.previous();
         }
-        lastVoid = TestSystem.get(log.reader().lastVoid(target));
+        lastVoid = TestSystem.get(log.reader().lastVoid(target, Long.MAX_VALUE));
         return ids;
     }
 

@@ -24,8 +24,8 @@ class SpoiledReader implements JournalReader {
     }
 
     @Override
-    public CompletionStage<Long> lastVoid(String persistenceId) {
-        return reader.lastVoid(persistenceId);
+    public CompletionStage<Long> lastVoid(String persistenceId, long highest) {
+        return reader.lastVoid(persistenceId, highest);
     }
 
     @Override

@@ -123,6 +123,11 @@ public final class CheckpointStore implements Checkpoints, AutoCloseable {
         return submit(new DeleteRequest(id, names -> names.stream().skip(count).toList(), files, index));
     }
 
+    @Override
+    public CompletionStage<@Nullable Void> deleteBelow(String id, long sequence) {
+        return delete(id, name -> name.sequence() < sequence);
+    }
+
     private <T extends @Nullable Object> CompletionStage<T> submit(Request<T> request) {
         writer.submit(request);
         return request.promise;

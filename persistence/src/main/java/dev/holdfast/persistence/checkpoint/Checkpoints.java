@@ -35,6 +35,14 @@ public interface Checkpoints {
      */
     CompletionStage<@Nullable Void> keepNewest(String id, int count);
 
+    /**
+     * Deletes old checkpoints of an id.
+     *
+     * @param sequence those of lower sequence numbers go
+     * @return as of {@link #keepNewest}
+     */
+    CompletionStage<@Nullable Void> deleteBelow(String id, long sequence);
+
     /** Refuses to keep none. */
     static void requireSome(int count) {
         if (count < 1) {

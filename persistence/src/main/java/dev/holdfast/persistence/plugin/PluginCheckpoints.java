@@ -123,7 +123,8 @@ public final class PluginCheckpoints implements Checkpoints {
                         : keep(id, selected.get().metadata().sequenceNr(), left - 1));
     }
 
-    private CompletionStage<@Nullable Void> deleteBelow(String id, long bound) {
+    @Override
+    public CompletionStage<@Nullable Void> deleteBelow(String id, long bound) {
         Object request = new SnapshotProtocol.DeleteSnapshots(id, below(bound));
         return ask(request, answer -> {
             if (answer instanceof DeleteSnapshotsSuccess) {

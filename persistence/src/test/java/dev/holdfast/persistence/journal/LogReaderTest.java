@@ -137,12 +137,12 @@ class LogReaderTest {
             write(writer, StoredEntry.encode(HistoryHash.NONE, 2, entry, Set.of()));
             tagged(pekko, "account|2", Set.of(Tag.OPENS));
 
-            assertThat(get(pekko.reader().lastVoid("account|1"))).isEqualTo(2);
+            assertThat(get(pekko.reader().lastVoid("account|1", 2))).isEqualTo(2);
         }
         try (JournalSystem again = JournalSystem.start(directory)) {
-            assertThat(get(again.reader().lastVoid("account|1"))).isEqualTo(2);
-            assertThat(get(again.reader().lastVoid("account|2"))).isZero();
-            assertThat(get(again.reader().lastVoid("account|3"))).isZero();
+            assertThat(get(again.reader().lastVoid("account|1", 2))).isEqualTo(2);
+            assertThat(get(again.reader().lastVoid("account|2", 1))).isZero();
+            assertThat(get(again.reader().lastVoid("account|3", 0))).isZero();
         }
     }
 
