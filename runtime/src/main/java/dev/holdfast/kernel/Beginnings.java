@@ -78,8 +78,7 @@ final class Beginnings {
     }
 
     private void look(Checkpoints store, Outlook outlook, Consumer<History> found) {
-        CompletionStage<Lookup> lookup =
-                store.findBelow(incarnation.persistenceId(), tried);
+        CompletionStage<Lookup> lookup = store.findBelow(incarnation.persistenceId(), tried);
         reading.await(
                 "the newest checkpoint",
                 lookup,

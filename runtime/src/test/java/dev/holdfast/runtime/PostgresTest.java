@@ -114,7 +114,8 @@ class PostgresTest {
                 assertThat(read).isEqualTo(all);
             }
             int size = get(reader.read("account|1", 2, 2, 1, 1)).get(0).entry().bytes().length;
-            assertThat(get(reader.read("account|1", 2, highest, 1000, 3 * size))).hasSizeBetween(2, 4);
+            assertThat(get(reader.read("account|1", 2, highest, 1000, 3 * size)))
+                    .hasSizeBetween(2, 4);
             assertThat(get(reader.read("account|1", highest + 1, Long.MAX_VALUE, 10, 1000)))
                     .isEmpty();
         }
@@ -183,7 +184,7 @@ class PostgresTest {
             for (int i = 1; i <= 15; i++) {
                 get(system.account("1").ask(new Deposit(1)));
                 if (i % 5 == 0) {
-                    long newest = i + 1;
+                    long newest = i + 1L;
                     long kept = Math.min(2, i / 5);
                     await().atMost(TestSystem.SOON).untilAsserted(() -> {
                         assertThat(Postgres.number("SELECT max(sequence_number) FROM snapshot"))

@@ -206,8 +206,8 @@ class TwoJournalsTest {
         Account.failures("busy", 0);
         try (TestSystem system = journal.system(directory, "", PURSE, ACCOUNT)) {
             await().atMost(TestSystem.SOON)
-                    .untilAsserted(() -> assertThat(get(reader(system).withOpenEffects()))
-                            .isEmpty());
+                    .untilAsserted(() ->
+                            assertThat(get(reader(system).withOpenEffects())).isEmpty());
             assertThat(get(system.account("7").ask(new Show()))).isEqualTo(new Balance(31));
         }
     }
