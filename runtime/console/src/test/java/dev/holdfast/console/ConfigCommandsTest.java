@@ -40,7 +40,7 @@ class ConfigCommandsTest {
         assertThat(ran)
                 .isEqualTo(new Ran(
                         0,
-                        "valid: 2 of 42 settings set, the others are defaults; holdfast config effective shows them"
+                        "valid: 2 of 44 settings set, the others are defaults; holdfast config effective shows them"
                                 + " all\n",
                         ""));
         assertThat(holdfast("config", "check", valid, "--json")

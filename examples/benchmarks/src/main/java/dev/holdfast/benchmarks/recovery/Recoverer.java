@@ -28,7 +28,8 @@ final class Recoverer {
         for (int i = 0; i <= Integer.parseInt(arguments[3]); i++) {
             StumblingCounter.armed.set(i > 0);
             long begin = System.nanoTime();
-            Total total = counter.ask(new Stumble(), TIMEOUT).toCompletableFuture().join();
+            Total total =
+                    counter.ask(new Stumble(), TIMEOUT).toCompletableFuture().join();
             System.out.println(System.nanoTime() - begin);
             if (total.count() != events) {
                 throw new IllegalStateException("recovered " + total.count() + " of " + events + " events");

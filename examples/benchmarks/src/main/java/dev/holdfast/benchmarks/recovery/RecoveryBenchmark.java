@@ -102,7 +102,8 @@ public final class RecoveryBenchmark implements Callable<Integer> {
             rolledBack.addAll(times.subList(1, times.size()));
         }
         return List.of(
-                summary(store, "recovery", events, recoveries), summary(store, "roll-back", rollBackEvents, rolledBack));
+                summary(store, "recovery", events, recoveries),
+                summary(store, "roll-back", rollBackEvents, rolledBack));
     }
 
     private static Map<String, Object> summary(Store store, String what, int count, List<Double> seconds) {
