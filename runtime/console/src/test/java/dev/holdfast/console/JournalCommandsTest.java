@@ -3,6 +3,7 @@ package dev.holdfast.console;
 import static dev.holdfast.console.Ran.holdfast;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.host.Host;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -342,7 +344,9 @@ class JournalCommandsTest {
     void a_damaged_index_is_no_damage_but_said_D6() throws IOException {
         Path copy = copy();
         LogOptions options = LogOptions.defaults().withSegmentSize(64 << 10);
-        SegmentedLog.open(copy, options, Disk.system(), Host.system()).close();
+        try (SegmentedLog log = SegmentedLog.open(copy, options, Disk.system(), Host.system())) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(copy.resolve("00000001.index")));
+        }
         assertThat(holdfast("journal", "stats", copy, "--json")
                         .json()
                         .at("/segments/0/index")
