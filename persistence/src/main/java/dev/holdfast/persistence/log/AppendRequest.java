@@ -42,6 +42,11 @@ final class AppendRequest extends Request<AppendResult> {
     }
 
     @Override
+    boolean appends() {
+        return true;
+    }
+
+    @Override
     int records() {
         return records.entries().size();
     }

@@ -33,6 +33,11 @@ final class CarryRequest extends Request<@Nullable Void> {
     }
 
     @Override
+    boolean makesRoom() {
+        return true;
+    }
+
+    @Override
     int records() {
         return deletions.size();
     }
@@ -46,6 +51,13 @@ final class CarryRequest extends Request<@Nullable Void> {
     void decide(Fence fence, FrameBuilder frame) {
         deletions.forEach(each ->
                 frame.add(EncodedRecords.deletion(each.id(), Ids.encode(each.id()), each.toSequence(), each.tags())));
+    }
+
+    /** It says nothing new of any id. */
+    @Override
+    boolean decideAhead(Fence fence, FrameBuilder frame) {
+        decide(fence, frame);
+        return true;
     }
 
     @Override

@@ -19,6 +19,11 @@ final class DeleteRequest extends Request<@Nullable Void> {
     }
 
     @Override
+    boolean makesRoom() {
+        return true;
+    }
+
+    @Override
     int records() {
         return 1;
     }
@@ -31,8 +36,19 @@ final class DeleteRequest extends Request<@Nullable Void> {
     /** Never beyond the highest there is: a marker above it would delete what is stored later. */
     @Override
     void decide(Fence fence, FrameBuilder frame) {
-        long to = Math.min(toSequence, fence.highest(id));
-        if (to > fence.deletedTo(id)) {
+        add(Math.min(toSequence, fence.highest(id)), fence, frame);
+    }
+
+    /** What is stored: an append that waits goes above that, before or behind. */
+    @Override
+    boolean decideAhead(Fence fence, FrameBuilder frame) {
+        long stored = fence.stored(id).highest();
+        add(Math.min(toSequence, stored), fence, frame);
+        return toSequence <= stored;
+    }
+
+    private void add(long to, Fence fence, FrameBuilder frame) {
+        if (to > fence.stored(id).deletedTo()) {
             frame.add(EncodedRecords.deletion(id, Ids.encode(id), to, 0));
         }
     }

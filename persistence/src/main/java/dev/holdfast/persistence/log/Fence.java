@@ -38,6 +38,11 @@ final class Fence {
         acceptedInGroups.addFirst(new HashMap<>());
     }
 
+    /** A group that accepts no appends goes before all that began. */
+    void beginGroupAhead() {
+        acceptedInGroups.addLast(new HashMap<>());
+    }
+
     /** To be called when the records of the first group that began are in the index. */
     void endGroup() {
         acceptedInGroups.removeLast();
@@ -51,15 +56,11 @@ final class Fence {
                 return highest;
             }
         }
-        return facts(id).highest();
+        return stored(id).highest();
     }
 
-    /** Up to which sequence number the id's records are durably deleted. */
-    long deletedTo(String id) {
-        return facts(id).deletedTo();
-    }
-
-    private Facts facts(String id) {
+    /** What is durable of the id. */
+    Facts stored(String id) {
         try {
             return index.recent().of(id);
         } catch (IOException e) {
@@ -95,7 +96,7 @@ final class Fence {
     }
 
     private void requireSound(String id) {
-        Facts facts = facts(id);
+        Facts facts = stored(id);
         if (facts.isDamaged()) {
             try {
                 index.recent().requireMended(id, facts);

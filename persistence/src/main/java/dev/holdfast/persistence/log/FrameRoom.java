@@ -15,11 +15,10 @@ import java.util.Optional;
 final class FrameRoom {
 
     private final SegmentWriter writer;
-    private final Clock clock;
     private final Runnable tryAgain;
+    private final RetryTimer retry;
     private final SpaceWatch space;
     private final NextSegment next;
-    private boolean frameLacksSpace;
 
     /** @param tryAgain called, on any thread */
     FrameRoom(
@@ -31,10 +30,10 @@ final class FrameRoom {
             Workers preparing,
             Runnable tryAgain) {
         this.writer = writer;
-        this.clock = clock;
         this.tryAgain = tryAgain;
+        this.retry = new RetryTimer(clock, this::freed);
         this.space = new SpaceWatch(name, clock);
-        this.next = new NextSegment(directory, options, space, preparing, clock, tryAgain);
+        this.next = new NextSegment(directory, options, space, preparing, retry::start, tryAgain);
     }
 
     /**
@@ -71,19 +70,25 @@ final class FrameRoom {
         return true;
     }
 
+    /** How many bytes of a frame there is room for in any case, now. */
+    long reserve() {
+        return writer.left();
+    }
+
+    /** Seals a frame that is no larger than the {@link #reserve}. */
+    void sealInReserve(FrameBuilder frame) {
+        writer.seal(frame);
+    }
+
     /** The disk had no room for the frame. */
     void lacks(FrameBuilder frame, Throwable reason) {
-        frameLacksSpace = true;
         space.frameLacks(frame.length(), String.valueOf(reason.getMessage()));
-        clock.schedule(NextSegment.RETRY, tryAgain);
+        retry.start();
     }
 
     /** A frame is durable. */
     void stored() {
-        if (frameLacksSpace) {
-            frameLacksSpace = false;
-            space.found();
-        }
+        space.frameFound();
     }
 
     /** What is lacking. For any thread. */
@@ -91,7 +96,7 @@ final class FrameRoom {
         return space.shortage();
     }
 
-    /** Something was deleted: looks at once whether there is enough now. For any thread. */
+    /** Something may have been freed: looks at once whether there is enough now. For any thread. */
     void freed() {
         next.tryAgain();
         tryAgain.run();

@@ -2,6 +2,7 @@ package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.file.DiskFullException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,23 @@ final class Group {
         frame.clear();
         fence.beginGroup();
         requests.forEach(request -> request.tryDecide(fence, frame));
+    }
+
+    /**
+     * Begins anew with what of these requests may overtake all that waits, as far as it fits into so many bytes. Says
+     * whether there is any.
+     */
+    boolean decideAhead(List<Request<?>> candidates, long room, Fence fence) {
+        stage = Stage.DECIDED;
+        frame.clear();
+        List<Request<?>> done = new ArrayList<>();
+        for (Request<?> next : candidates) {
+            if (frame.length() + next.bytes() <= room && next.tryDecideAhead(fence, frame)) {
+                done.add(next);
+            }
+        }
+        requests = done;
+        return !done.isEmpty() || !frame.isEmpty();
     }
 
     /** Forgets its requests, and says which they were. */

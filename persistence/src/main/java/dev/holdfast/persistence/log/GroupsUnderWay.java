@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The groups that were decided and not answered yet, oldest first: one, and a second only while the disk is busy with the
- * first. For the committer's thread.
+ * The groups that were decided and not answered yet, oldest first: one, and more only while the disk is busy with it. For the committer's thread. When nobody writes there are fewer than the most.
  *
  * <p>A group that nothing waits behind is written on that thread, at once: for a single append another thread would be a
  * detour. Otherwise a worker writes, and the committer assembles the next group meanwhile. The worker takes one after the
  * other without coming back, and leaves out what would follow a frame that is not durable.
  */
 final class GroupsUnderWay {
+
+    /** One is written, one waits behind it, one is assembled or answered: so the disk never waits. */
+    private static final int MOST = 3;
 
     private final SegmentWriter writer;
     private final Workers disk;
@@ -28,8 +30,9 @@ final class GroupsUnderWay {
         this.writer = writer;
         this.disk = disk;
         this.written = written;
-        unused.add(new Group(options.maxGroupRecords(), options.maxGroupBytes()));
-        unused.add(new Group(options.maxGroupRecords(), options.maxGroupBytes()));
+        for (int i = 0; i < MOST; i++) {
+            unused.add(new Group(options.maxGroupRecords(), options.maxGroupBytes()));
+        }
     }
 
     boolean isEmpty() {
@@ -38,7 +41,7 @@ final class GroupsUnderWay {
 
     /** Whether another group can be assembled while the disk is busy. */
     boolean canWorkAhead() {
-        return groups.size() == 1 && isWriting();
+        return groups.size() < MOST && isWriting();
     }
 
     /** Whether somebody is writing. */
@@ -79,6 +82,23 @@ final class GroupsUnderWay {
         Group group = unused.removeFirst();
         groups.addLast(group);
         group.decide(requests, fence);
+    }
+
+    /**
+     * Begins a group that goes before the first, which waits for space, with what of these requests makes room. Empty if
+     * there is nothing of the kind.
+     *
+     * @param room how many bytes it may take at most
+     */
+    Optional<Group> beginAhead(List<Request<?>> requests, long room, Fence fence) {
+        Group group = unused.getFirst();
+        if (!group.decideAhead(requests, room, fence)) {
+            return Optional.empty();
+        }
+        fence.beginGroupAhead();
+        unused.removeFirst();
+        groups.addFirst(group);
+        return Optional.of(group);
     }
 
     /** Writes a sealed group: here, or elsewhere while more is assembled. */

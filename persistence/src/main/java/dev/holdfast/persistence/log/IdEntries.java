@@ -1,19 +1,15 @@
 package dev.holdfast.persistence.log;
 
 import dev.holdfast.persistence.log.RecordEntry.Kind;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What one segment holds of one id, in memory. Safe for use by any thread; what is in here is durable. */
 final class IdEntries {
 
-    private static final int INITIAL = 8;
-
     private final String id;
+    private final List<EntryRun> runs = new ArrayList<>(1);
     private Facts facts = Facts.NONE;
-    private long[] sequences = new long[INITIAL];
-    private long[] places = new long[INITIAL];
-    private int[] lengths = new int[INITIAL];
-    private int count;
 
     /** Takes the entries that are there, one after the other. */
     @FunctionalInterface
@@ -29,7 +25,12 @@ final class IdEntries {
         return id;
     }
 
-    synchronized void apply(RecordEntry entry, long framePlace) {
+    /** Takes up records of this id out of a durable frame that begins at {@code framePlace}. */
+    synchronized void apply(List<RecordEntry> entries, long framePlace) {
+        entries.forEach(entry -> apply(entry, framePlace));
+    }
+
+    private void apply(RecordEntry entry, long framePlace) {
         facts = facts.with(entry);
         if (entry.kind() == Kind.DATA) {
             add(entry, framePlace + entry.offset());
@@ -39,26 +40,19 @@ final class IdEntries {
     }
 
     private void add(RecordEntry entry, long place) {
-        if (count == sequences.length) {
-            resize(0, count * 2);
+        if (runs.isEmpty()) {
+            runs.add(EntryRun.first());
+        } else if (runs.get(runs.size() - 1).isFull()) {
+            runs.add(EntryRun.next());
         }
-        sequences[count] = entry.sequence();
-        places[count] = place;
-        lengths[count] = entry.length();
-        count++;
+        runs.get(runs.size() - 1).add(entry.sequence(), place, entry.length());
     }
 
     private void dropTo(long deletedTo) {
-        int from = lowerBound(deletedTo + 1);
-        int left = count - from;
-        resize(from, Math.max(INITIAL, left * 2));
-        count = left;
-    }
-
-    private void resize(int from, int capacity) {
-        sequences = Arrays.copyOf(Arrays.copyOfRange(sequences, from, count), capacity);
-        places = Arrays.copyOf(Arrays.copyOfRange(places, from, count), capacity);
-        lengths = Arrays.copyOf(Arrays.copyOfRange(lengths, from, count), capacity);
+        runs.subList(0, runOf(deletedTo + 1)).clear();
+        if (!runs.isEmpty()) {
+            runs.get(0).dropTo(deletedTo);
+        }
     }
 
     /** What this segment alone says of the id. */
@@ -68,22 +62,32 @@ final class IdEntries {
 
     /** Adds the records from {@code first} on to the plan. */
     synchronized void addTo(PlanBuilder plan, long first) {
-        int next = lowerBound(first);
-        while (next < count && plan.add(sequences[next], places[next], lengths[next])) {
-            next++;
+        for (int i = runOf(first); i < runs.size() && runs.get(i).addTo(plan, first); ) {
+            i++;
         }
     }
 
     /** Shows all records that are not deleted by this segment itself, ascending; says how many. */
     synchronized int forEach(Taker taker) {
-        for (int i = 0; i < count; i++) {
-            taker.take(sequences[i], places[i], lengths[i]);
+        int count = 0;
+        for (EntryRun run : runs) {
+            count += run.forEach(taker);
         }
         return count;
     }
 
-    private int lowerBound(long sequence) {
-        int found = Arrays.binarySearch(sequences, 0, count, sequence);
-        return found >= 0 ? found : -found - 1;
+    /** The first run that does not end before the sequence number; how many there are, if all do. */
+    private int runOf(long sequence) {
+        int from = 0;
+        int to = runs.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (runs.get(middle).last() < sequence) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 }

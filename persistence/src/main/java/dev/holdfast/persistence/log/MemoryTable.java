@@ -27,8 +27,10 @@ final class MemoryTable {
 
     /** Takes up the records of a durable frame of this segment that begins at {@code framePlace}. */
     void apply(List<RecordEntry> entries, long framePlace) {
-        for (RecordEntry entry : entries) {
-            ids.computeIfAbsent(entry.id(), IdEntries::new).apply(entry, framePlace);
+        for (int first = 0; first < entries.size(); ) {
+            int end = RecordEntry.endOfRun(entries, first);
+            ids.computeIfAbsent(entries.get(first).id(), IdEntries::new).apply(entries.subList(first, end), framePlace);
+            first = end;
         }
         if (!entries.isEmpty()) {
             RecordEntry last = entries.get(entries.size() - 1);

@@ -1,30 +1,25 @@
 package dev.holdfast.persistence.log;
 
-import dev.holdfast.host.Clock;
 import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.DiskFullException;
 import dev.holdfast.persistence.file.StorageFile;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Prepares the next segment ahead, on a worker of its own, so that no frame waits while zeros are written, and a full
- * disk shows before anything is stopped by it. Then it tries again until there is room (rule D5); any other failure is
- * final. Safe for use by any thread.
+ * disk shows before anything is stopped by it. Then it is to be tried again until there is room (rule D5); any other failure
+ * is final. Safe for use by any thread.
  */
 final class NextSegment {
-
-    /** How often it looks for room. */
-    static final Duration RETRY = Duration.ofMillis(500);
 
     private final Directory directory;
     private final LogOptions options;
     private final SpaceWatch space;
     private final Workers worker;
-    private final Clock clock;
+    private final Runnable tryLater;
     private final Runnable changed;
     private volatile boolean stopped;
     private State state = new Unprepared();
@@ -41,14 +36,22 @@ final class NextSegment {
 
     private record Failed(Throwable cause) implements State {}
 
-    /** @param changed called, on any thread, when a file is ready or cannot be had */
+    /**
+     * @param tryLater called, on any thread, when {@link #tryAgain} should be called in a while
+     * @param changed called, on any thread, when a file is ready or cannot be had
+     */
     NextSegment(
-            Directory directory, LogOptions options, SpaceWatch space, Workers worker, Clock clock, Runnable changed) {
+            Directory directory,
+            LogOptions options,
+            SpaceWatch space,
+            Workers worker,
+            Runnable tryLater,
+            Runnable changed) {
         this.directory = directory;
         this.options = options;
         this.space = space;
         this.worker = worker;
-        this.clock = clock;
+        this.tryLater = tryLater;
         this.changed = changed;
     }
 
@@ -79,7 +82,7 @@ final class NextSegment {
             state = result;
         }
         if (result instanceof LacksSpace) {
-            clock.schedule(RETRY, this::tryAgain);
+            tryLater.run();
         }
         changed.run();
         if (result instanceof Failed failed) {
@@ -91,7 +94,7 @@ final class NextSegment {
         try {
             PreparedFile.requireRoom(directory, options.segmentSize(), options);
             StorageFile file = PreparedFile.create(directory, options.segmentSize(), () -> stopped);
-            space.found();
+            space.segmentFound();
             return new Ready(file);
         } catch (DiskFullException e) {
             space.nextSegmentLacks(options.segmentSize(), String.valueOf(e.getMessage()));

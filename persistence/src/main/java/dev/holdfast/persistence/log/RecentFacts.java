@@ -77,16 +77,12 @@ final class RecentFacts {
         }
     }
 
-    /** New records were stored; those of one id mostly stand together. */
+    /** New records were stored. */
     void update(List<RecordEntry> entries) {
         for (int first = 0; first < entries.size(); ) {
-            String id = entries.get(first).id();
-            int end = first + 1;
-            while (end < entries.size() && entries.get(end).id().equals(id)) {
-                end++;
-            }
+            int end = RecordEntry.endOfRun(entries, first);
             List<RecordEntry> run = entries.subList(first, end);
-            byId.computeIfPresent(id, (key, facts) -> with(facts, run));
+            byId.computeIfPresent(entries.get(first).id(), (key, facts) -> with(facts, run));
             first = end;
         }
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.persistence.log;
 
+import java.util.List;
+
 /**
  * A record inside a frame, without its payload.
  *
@@ -24,6 +26,16 @@ record RecordEntry(String id, Kind kind, int tags, long sequence, int offset, in
 
     RecordEntry(String id, Kind kind, int tags, long sequence, int offset, int length) {
         this(id, kind, tags, sequence, offset, length, true);
+    }
+
+    /** The place behind the last of those that stand together at {@code first} and are of one id, as an append's do. */
+    static int endOfRun(List<RecordEntry> entries, int first) {
+        String id = entries.get(first).id();
+        int end = first + 1;
+        while (end < entries.size() && entries.get(end).id().equals(id)) {
+            end++;
+        }
+        return end;
     }
 
     RecordEntry asDamaged() {

@@ -28,12 +28,37 @@ abstract class Request<T extends @Nullable Object> {
         return 0;
     }
 
+    /** Whether it may raise the highest sequence number of its id. */
+    boolean appends() {
+        return false;
+    }
+
+    /** Whether space can be freed because of it. */
+    boolean makesRoom() {
+        return false;
+    }
+
     /** Decides; a lookup that fails fails this request alone. */
     final void tryDecide(Fence fence, FrameBuilder frame) {
         try {
             decide(fence, frame);
         } catch (LogException e) {
             undecided = Optional.of(e);
+        }
+    }
+
+    /**
+     * Decides what may overtake all that waits for space; a lookup that fails leaves it as it is.
+     *
+     * @return whether it is done with that, and may be told so once the frame is durable
+     */
+    final boolean tryDecideAhead(Fence fence, FrameBuilder frame) {
+        try {
+            boolean done = decideAhead(fence, frame);
+            undecided = done ? Optional.empty() : undecided;
+            return done;
+        } catch (LogException e) {
+            return false;
         }
     }
 
@@ -48,6 +73,17 @@ abstract class Request<T extends @Nullable Object> {
      * @throws LogException if what is stored cannot be looked up; then it has added nothing
      */
     abstract void decide(Fence fence, FrameBuilder frame);
+
+    /**
+     * Adds records to a frame that overtakes what was submitted before, such that make no difference to it. When its own
+     * turn comes it is decided once more.
+     *
+     * @return whether nothing of it is left
+     * @throws LogException if what is stored cannot be looked up; then it has added nothing
+     */
+    boolean decideAhead(Fence fence, FrameBuilder frame) {
+        return false;
+    }
 
     /** It was decided, and everything decided until now is durable. */
     abstract void complete();

@@ -24,6 +24,9 @@ final class SegmentWriter {
 
     private static final int SIZE_STEP = 4096;
 
+    /** A part of each segment that only deletions get, and only when there is no next: else a full log stays full. */
+    private static final int RESERVE_PART = 64;
+
     /** What is written in one go: 256 KiB on disk. */
     private static final int CHUNK_SECTORS = 512;
 
@@ -34,6 +37,7 @@ final class SegmentWriter {
     private final LogIndex index;
     private final StoreFile store;
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_SECTORS * SectorCodec.SECTOR);
+    private final long reserve;
     private StorageFile file;
     private long number;
     private long size;
@@ -58,11 +62,12 @@ final class SegmentWriter {
         this.segments = recovered.segments();
         this.index = recovered.index();
         this.store = store;
+        this.reserve = roundUp(options.segmentSize() / RESERVE_PART);
         this.number = recovered.lastNumber();
         this.nextFrame = recovered.tail().map(frame -> frame.header().number()).orElse(1L);
         this.chain = recovered.tail().map(Frame::before).orElse(ChainHash.START);
         int tailBytes = recovered.tail().map(frame -> bytes(frame.length())).orElse(0);
-        this.file = createFirst(directory, options, roundUp((long) SectorCodec.SECTOR + tailBytes));
+        this.file = createFirst(options, roundUp((long) SectorCodec.SECTOR + tailBytes));
         try {
             roll(file);
         } catch (IOException | RuntimeException e) {
@@ -80,20 +85,29 @@ final class SegmentWriter {
         this.written = nextFrame - 1;
     }
 
-    /** Without room for a whole segment one that just takes the tail, so that what is stored can be served. */
-    private static StorageFile createFirst(Directory directory, LogOptions options, long least) throws IOException {
+    /**
+     * Without room for a whole segment one that just takes the tail, so that what is stored can be served, and the
+     * reserve, so that it can be deleted; or even without.
+     */
+    private StorageFile createFirst(LogOptions options, long least) throws IOException {
         try {
             long usual = Math.max(options.segmentSize(), least);
             PreparedFile.requireRoom(directory, usual, options);
             return PreparedFile.create(directory, usual, () -> false);
         } catch (DiskFullException e) {
-            return PreparedFile.create(directory, least, () -> false);
+            boolean reserves = directory.space().usable() >= least + reserve;
+            return PreparedFile.create(directory, reserves ? least + reserve : least, () -> false);
         }
     }
 
-    /** Whether the segment at hand takes the frame. */
+    /** Whether the segment at hand takes the frame, and keeps its reserve. */
     boolean hasRoomFor(FrameBuilder frame) {
-        return position + bytes(frame.length()) <= size;
+        return position + bytes(frame.length()) <= size - reserve;
+    }
+
+    /** How many bytes of a frame the segment at hand takes with its reserve. */
+    long left() {
+        return SectorCodec.payloadIndex(size - position);
     }
 
     /** Whether so much of the segment at hand is used that it is time to prepare the next. */

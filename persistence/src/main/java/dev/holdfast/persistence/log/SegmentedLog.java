@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * <p>When a write or force fails the log closes itself: the appends of that group and all later ones fail with
  * {@link LogClosedException}, and only opening it again tells what was stored. Reads of what was durable go on.
  *
- * <p>A full disk is no failure: what is submitted waits until there is room, and reads go on (rule D5). Segments are
- * prepared ahead, so {@link #spaceShortage} tells before anything waits.
+ * <p>A full disk is no failure: what is submitted waits until there is room, and reads go on (rule D5). Deletions go ahead
+ * of it, for they make room. Segments are prepared ahead, so {@link #spaceShortage} tells before anything waits.
  */
 public final class SegmentedLog implements AutoCloseable {
 

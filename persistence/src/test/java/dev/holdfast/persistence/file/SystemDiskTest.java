@@ -9,11 +9,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The disks of this machine")
 class SystemDiskTest {
@@ -55,5 +58,26 @@ class SystemDiskTest {
         assertThat(directory.space().usable())
                 .isPositive()
                 .isLessThanOrEqualTo(Files.getFileStore(path).getTotalSpace());
+    }
+
+    private static ByteBuffer read(StorageFile file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+        assertThat(file.read(bytes, 0)).isEqualTo(bytes.limit());
+        return bytes.flip();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,4096", "0,3145728", "4096,12288", "0,100000", "5000,8192", "8192,5000"})
+    void what_is_allocated_is_zero_and_what_was_there_stays(int before, int size) throws IOException {
+        try (StorageFile file = Disk.system().open(path).create("a")) {
+            byte[] text = new byte[before];
+            Arrays.fill(text, (byte) 7);
+            file.write(ByteBuffer.wrap(text), 0);
+            file.allocate(size);
+            file.force();
+
+            assertThat(file.size()).isEqualTo(Math.max(before, size));
+            assertThat(read(file)).isEqualTo(ByteBuffer.wrap(Arrays.copyOf(text, Math.max(before, size))));
+        }
     }
 }

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.persistence.file.DiskFault;
 import dev.holdfast.persistence.file.DiskFault.Operation;
-import dev.holdfast.persistence.file.DiskFaults;
 import dev.holdfast.persistence.file.FailingDisk;
-import dev.holdfast.persistence.file.FaultyDisk;
-import dev.holdfast.persistence.file.ForgetfulDisk;
-import dev.holdfast.persistence.file.MemoryDisk;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,63 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("D5: a full disk is back-pressure: writes wait, reads go on, writing resumes")
-class DiskFullTest {
-
-    private static final Duration RETRY = NextSegment.RETRY;
-
-    private final MemoryDisk memory = new MemoryDisk();
-    private final ForgetfulDisk forgetful = new ForgetfulDisk(memory);
-    private final VirtualHost host = new VirtualHost(new Random(1));
-    private final DiskFaults faults = DiskFaults.none();
-    private final FaultyDisk disk = new FaultyDisk(forgetful, faults, () -> {});
-
-    private SegmentedLog open(LogOptions options) {
-        return SegmentedLog.open(PATH, options, disk, host.host());
-    }
-
-    /** Appends one large record after the other until one is not answered; all that came before is. */
-    private Waiting writeUntilItWaits(SegmentedLog log, long from) {
-        for (long next = from; next < from + 100; next++) {
-            CompletableFuture<AppendResult> append = write(log, next);
-            if (!append.isDone()) {
-                return new Waiting(next, append);
-            }
-            stored(append);
-        }
-        throw new AssertionError("it never waits");
-    }
-
-    private record Waiting(long sequence, CompletableFuture<AppendResult> append) {}
-
-    private CompletableFuture<AppendResult> write(SegmentedLog log, long sequence) {
-        CompletionStage<AppendResult> stage =
-                log.append(new Append("a", "w", List.of(new NewRecord(sequence, 0, payload(sequence)))));
-        host.settle();
-        return stage.toCompletableFuture();
-    }
-
-    /** Nothing moves by itself here: what is not answered now never will be. */
-    private static void stored(CompletableFuture<AppendResult> append) {
-        assertThat(append).isDone();
-        LogFixture.stored(append);
-    }
-
-    private static byte[] payload(long sequence) {
-        byte[] payload = new byte[5000];
-        payload[0] = (byte) sequence;
-        return payload;
-    }
-
-    private List<Long> sequences(SegmentedLog log) {
-        CompletionStage<List<StoredRecord>> read = log.read("a", 1, Long.MAX_VALUE, 1000, Integer.MAX_VALUE);
-        host.settle();
-        List<Long> found = new ArrayList<>();
-        for (StoredRecord record : get(read)) {
-            assertThat(record.payload()).isEqualTo(payload(record.sequence()));
-            found.add(record.sequence());
-        }
-        return found;
-    }
+class DiskFullTest extends FullDiskFixture {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -248,6 +186,47 @@ class DiskFullTest {
         SegmentedLog again = open(SMALL);
         assertThat(sequences(again)).isEmpty();
         stored(write(again, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void however_much_is_submitted_there_is_one_timer_for_the_next_try_D5(boolean copyOnWrite) {
+        SegmentedLog log = open(SMALL);
+        disk.fill(0, copyOnWrite);
+        Waiting waiting = writeUntilItWaits(log, 1);
+        for (long next = 1; next <= 30; next++) {
+            assertThat(write(log, waiting.sequence() + next)).isNotDone();
+            log.spaceFreed();
+            host.settle();
+        }
+        assertThat(host.timers()).isOne();
+        host.advance(RETRY.multipliedBy(5));
+        assertThat(host.timers()).isOne();
+    }
+
+    @Test
+    void that_the_next_segment_has_room_does_not_hide_that_a_frame_has_none_D5() throws IOException {
+        SpaceWatch space = new SpaceWatch("log", host);
+        space.nextSegmentLacks(1000, "quota");
+        assertThat(space.shortage().orElseThrow().writesWait()).isFalse();
+        space.frameLacks(10, "disk");
+        assertThat(space.shortage().orElseThrow().bytes()).isEqualTo(10);
+
+        space.segmentFound();
+        assertThat(space.shortage().orElseThrow().writesWait()).isTrue();
+        space.frameFound();
+        assertThat(space.shortage()).isEmpty();
+    }
+
+    @Test
+    void that_a_frame_has_room_does_not_hide_that_the_next_segment_has_none_D5() {
+        SpaceWatch space = new SpaceWatch("log", host);
+        space.nextSegmentLacks(1000, "quota");
+        space.frameLacks(10, "disk");
+
+        space.frameFound();
+        assertThat(space.shortage().orElseThrow().bytes()).isEqualTo(1000);
+        assertThat(space.shortage().orElseThrow().writesWait()).isFalse();
     }
 
     @Test

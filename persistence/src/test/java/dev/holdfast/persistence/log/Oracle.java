@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Knows what a log must hold: what was acknowledged, in order, and after a crash or failure perhaps the first few of what
- * was not answered. As simple as can be: it replays its history.
+ * was not answered; of deletions, which overtake what waits for space, any. As simple as can be: it replays its history.
  */
 final class Oracle {
 
@@ -166,19 +166,33 @@ final class Oracle {
         return kept == history.size() || survivors.isEmpty();
     }
 
-    /** Of what was not answered the first few may be there, each whole. */
+    /** Of what was not answered the first few may be there, each whole; and a deletion may have overtaken some of it. */
     private static boolean matches(Content content, List<Change> open, Found found, List<Change> survivors) {
-        Content candidate = content.copy();
-        int applied = 0;
-        while (!candidate.isFoundAs(found)) {
-            if (applied == open.size()) {
-                return false;
+        for (int applied = 0; applied <= open.size(); applied++) {
+            for (List<Change> order : orders(open, applied)) {
+                Content candidate = content.copy();
+                order.forEach(candidate::apply);
+                if (candidate.isFoundAs(found)) {
+                    survivors.addAll(order);
+                    return true;
+                }
             }
-            candidate.apply(open.get(applied));
-            applied++;
         }
-        survivors.addAll(open.subList(0, applied));
-        return true;
+        return false;
+    }
+
+    /** The first few, as they came, and then with each deletion at each place among them. */
+    private static List<List<Change>> orders(List<Change> open, int applied) {
+        List<List<Change>> orders = new ArrayList<>();
+        orders.add(open.subList(0, applied));
+        open.stream().filter(DeletedTo.class::isInstance).forEach(deletion -> {
+            for (int at = 0; at <= applied; at++) {
+                List<Change> order = new ArrayList<>(open.subList(0, applied));
+                order.add(at, deletion);
+                orders.add(order);
+            }
+        });
+        return orders;
     }
 
     private Map<String, Content> replay(int kept) {

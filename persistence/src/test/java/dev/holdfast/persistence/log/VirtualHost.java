@@ -84,6 +84,11 @@ final class VirtualHost implements Clock {
         return given.getOrDefault(name, 0);
     }
 
+    /** How many timers run. */
+    int timers() {
+        return timers.size();
+    }
+
     /** Runs one task of somebody's; false if nobody has any. */
     boolean step() {
         List<Deque<Runnable>> ready =

@@ -121,6 +121,51 @@ class WorkAheadTest {
     }
 
     @Test
+    void no_more_than_three_groups_are_under_way_the_rest_waits_where_it_is_fairly_shared() {
+        List<CompletableFuture<AppendResult>> appends = appendAtOnce("a", 1, 12);
+        assertThat(disksWork).hasSize(3);
+        for (long answered = 2; !disksWork.isEmpty(); answered += 2) {
+            diskGoesOn();
+            assertThat(stored(appends)).isEqualTo(answered);
+            assertThat(disksWork).hasSize((int) Math.min(3, (12 - answered) / 2));
+        }
+        assertThat(stored(appends)).isEqualTo(12);
+    }
+
+    @Test
+    void when_the_second_of_three_groups_finds_no_room_it_and_the_third_are_written_again_in_order_D5()
+            throws IOException {
+        List<CompletableFuture<AppendResult>> appends = appendAtOnce("a", 1, 6);
+        diskGoesOn();
+        space.fill(0, true);
+        diskGoesOn();
+        space.free();
+        log.spaceFreed();
+        assertThat(stored(appends)).isEqualTo(2);
+        diskCatchesUp();
+
+        assertThat(stored(appends)).isEqualTo(6);
+        log.close();
+        assertThat(lastFrame()).isEqualTo(3);
+        assertThat(all(LogFixture.open(memory), "a")).isEqualTo(texts("a", 1, 6));
+    }
+
+    @Test
+    void what_was_refused_because_of_an_append_that_then_failed_is_not_said_to_be_refused_K3() {
+        List<CompletableFuture<AppendResult>> appends = appendAtOnce("a", 1, 4);
+        others.hold();
+        CompletableFuture<AppendResult> stale = append("a", "zombie", 4);
+        CompletableFuture<AppendResult> other = append("b", "w", 1);
+        others.release();
+        disk.failWhen("force"::equals);
+        diskCatchesUp();
+
+        assertThat(appends).allSatisfy(append -> assertThat(failure(append)).isInstanceOf(LogClosedException.class));
+        assertThat(failure(stale)).isInstanceOf(LogClosedException.class);
+        assertThat(failure(other)).isInstanceOf(LogClosedException.class);
+    }
+
+    @Test
     void what_does_not_fill_a_group_goes_on_gathering_until_the_disk_is_free() throws IOException {
         List<CompletableFuture<AppendResult>> first = appendAtOnce("a", 1, 4);
         CompletableFuture<AppendResult> fifth = append("a", "w", 5);
@@ -203,13 +248,49 @@ class WorkAheadTest {
         disk.failWhen("force"::equals);
         diskGoesOn();
         disk.failWhen(operation -> false);
-        assertThat(appends).as("the second is not out of the disk's hands").noneMatch(CompletableFuture::isDone);
+        diskGoesOn();
+        assertThat(appends).as("the third is not out of the disk's hands").noneMatch(CompletableFuture::isDone);
         diskGoesOn();
 
         assertThat(appends).allSatisfy(append -> assertThat(failure(append)).isInstanceOf(LogClosedException.class));
         assertThat(failure(append("a", "w", 8))).isInstanceOf(LogClosedException.class);
         log.close();
         assertThat(lastFrame()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deletion_that_overtakes_leaves_the_fence_as_it_is_K3() {
+        byte[] large = new byte[14_000];
+        space.fill(0, false);
+        long last = 0;
+        CompletableFuture<AppendResult> waiting = CompletableFuture.completedFuture(AppendResult.Stored.INSTANCE);
+        while (waiting.isDone()) {
+            last++;
+            waiting = log.append(new Append("a", "w", List.of(new NewRecord(last, 0, large))))
+                    .toCompletableFuture();
+        }
+        others.hold();
+        CompletableFuture<?> deleted = log.deleteTo("a", 1).toCompletableFuture();
+        List<CompletableFuture<AppendResult>> behind = List.of(append("b", "w", 1), append("b", "w", 2));
+        others.release();
+        assertThat(disksWork).as("the deletion").hasSize(1);
+        diskGoesOn();
+        assertThat(deleted).isCompleted();
+
+        space.free();
+        others.hold();
+        log.spaceFreed();
+        CompletableFuture<AppendResult> stale = append("a", "zombie", last);
+        CompletableFuture<AppendResult> other = append("c", "w", 1);
+        others.release();
+        assertThat(waiting).as("the disk is busy with it").isNotDone();
+        diskCatchesUp();
+
+        LogFixture.stored(waiting);
+        LogFixture.stored(other);
+        assertThat(stored(behind)).isEqualTo(2);
+        assertThat(get(stale)).isInstanceOf(AppendResult.Refused.class);
+        log.close();
     }
 
     @Test
