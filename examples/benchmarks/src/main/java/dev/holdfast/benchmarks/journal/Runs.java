@@ -8,10 +8,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.DoubleSupplier;
 
 /**
- * The rounds of one comparison. In each everybody runs in turn, in another order each time, so that nobody always runs
+ * The rounds of one comparison. In each everybody runs in turn, in an order drawn anew, so that nobody always runs
  * behind the same neighbour; and on a collected heap, so that nobody pays for what an in-memory journal keeps.
  */
 final class Runs {
@@ -33,11 +34,12 @@ final class Runs {
         List<String> order = new ArrayList<>(all.keySet());
         order.forEach(name -> runs.rates.put(name, new ArrayList<>()));
         order.forEach(name -> runs.cpuMicros.put(name, new ArrayList<>()));
+        Random random = new Random(1);
         for (int round = -warmUp; round < rounds; round++) {
+            Collections.shuffle(order, random);
             for (String name : order) {
                 runs.run(name, all.getOrDefault(name, () -> 0), round >= 0);
             }
-            Collections.rotate(order, 1);
         }
         return runs;
     }

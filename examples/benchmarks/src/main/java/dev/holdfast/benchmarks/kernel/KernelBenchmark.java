@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -102,7 +103,9 @@ public final class KernelBenchmark implements Callable<Integer> {
     private Runs measure(Rivals rivals, BareDisk disk, int window) throws Exception {
         Runs runs = new Runs(new EnumMap<>(Who.class), new EnumMap<>(Who.class));
         List<Who> order = new ArrayList<>(only);
+        Random random = new Random(1);
         for (int round = 0; round < rounds; round++) {
+            Collections.shuffle(order, random);
             for (Who who : order) {
                 long begin = System.nanoTime();
                 long cpu = SYSTEM.getProcessCpuTime();
@@ -110,7 +113,6 @@ public final class KernelBenchmark implements Callable<Integer> {
                 double commands = rate * (System.nanoTime() - begin) / 1e9;
                 runs.add(who, rate, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / commands);
             }
-            Collections.rotate(order, 1);
         }
         return runs;
     }
