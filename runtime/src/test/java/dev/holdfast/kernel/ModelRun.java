@@ -2,6 +2,7 @@ package dev.holdfast.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.Durations.ONE_MILLISECOND;
 
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.component.Command;
@@ -56,6 +57,7 @@ import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
 final class ModelRun implements AutoCloseable {
 
     static final String SETTINGS = """
+            pekko.scheduler.tick-duration = 1ms
             holdfast.persistence { segment-size = 4 MiB, group.max-bytes = 1 MiB }
             holdfast.segments.default {
               checkpoint { every = 25, keep = 2 }
@@ -344,7 +346,7 @@ final class ModelRun implements AutoCloseable {
         Tape.poisonous = true;
         restart();
         environment.router().wake(target);
-        await().atMost(TestSystem.SOON).until(this::serves);
+        await().pollInterval(ONE_MILLISECOND).atMost(TestSystem.SOON).until(this::serves);
         for (CommandId id : newlyVoided()) {
             assertThat(command(id)).isInstanceOf(Tape.Toxic.class);
             oracle.voids(id.toString());
