@@ -48,11 +48,19 @@ class RecoveryPageTest {
     void its_configuration_is_accepted() throws IOException {
         List<String> blocks = Documents.blocks(Documents.read(PAGE), "hocon");
         assertThat(blocks).hasSizeGreaterThan(2);
-        blocks.forEach(RecoveryPageTest::check);
+        blocks.forEach(RecoveryPageTest::settings);
     }
 
-    private static void check(String block) {
-        HoldfastSettings.from(ConfigFactory.parseString(block)
+    @Test
+    void the_ladders_that_it_calls_the_default_are_these() throws IOException {
+        String rungs = Documents.read(PAGE).split("## Rungs", 2)[1];
+        String ladders = Documents.blocks(rungs, "hocon").get(0);
+        assertThat(ladders).contains("recovery");
+        assertThat(settings(ladders).defaultSegment()).isEqualTo(settings("").defaultSegment());
+    }
+
+    private static HoldfastSettings settings(String block) {
+        return HoldfastSettings.from(ConfigFactory.parseString(block)
                 .withFallback(ConfigFactory.parseString("holdfast.persistence.mirrors = [/var/lib/bank]"))
                 .withFallback(ConfigFactory.load())
                 .resolve());

@@ -9,6 +9,7 @@ import dev.holdfast.operator.Mandate;
 import dev.holdfast.operator.Rollback;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.runtime.Operator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -78,5 +79,13 @@ final class RecoverySnippets {
         CompletionStage<Done> applied = operator.apply(plan, plan.token(), new Mandate("ann", "the import ran twice"));
         // recovery: end
         return applied;
+    }
+
+    static CompletionStage<RollbackPlan> planMixed(Operator operator) {
+        // recovery: mixed
+        CompletionStage<RollbackPlan> mixed = operator.plan(
+                new ComponentId("account", "42"), Rollback.of(new Range(2, 2)).correcting());
+        // recovery: end
+        return mixed;
     }
 }

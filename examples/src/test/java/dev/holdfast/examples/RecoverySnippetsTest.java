@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import dev.holdfast.component.Component;
 import dev.holdfast.examples.RecoverySnippets.Charge;
 import dev.holdfast.examples.RecoverySnippets.Deposit;
+import dev.holdfast.operator.Rollback;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.runtime.ComponentRef;
 import dev.holdfast.runtime.Holdfast;
@@ -79,6 +80,23 @@ class RecoverySnippetsTest {
             RollbackPlan plan = get(RecoverySnippets.plan(holdfast.operator()));
             get(RecoverySnippets.apply(holdfast.operator(), plan));
             assertThat(get(account(holdfast).ask(new Deposit(1)))).isEqualTo(101);
+        });
+    }
+
+    @Test
+    void a_mixed_plan_takes_back_one_deposit_and_corrects_what_is_then_missing_R4() {
+        run(RecoverySnippets.ACCOUNT, holdfast -> {
+            get(account(holdfast).ask(new Deposit(100)));
+            get(account(holdfast).ask(new Deposit(500)));
+            assertThat(get(account(holdfast).ask(new Charge(300, 1)))).isEqualTo(300);
+            RollbackPlan plan = get(RecoverySnippets.planMixed(holdfast.operator()));
+            get(RecoverySnippets.apply(holdfast.operator(), plan));
+            assertThat(get(account(holdfast).ask(new Deposit(1)))).isEqualTo(1);
+            assertThat(get(holdfast.operator().plan(plan.component(), Rollback.backTo(4)))
+                            .head()
+                            .revision())
+                    .as("the correction is revision 4, the last deposit 5")
+                    .isEqualTo(5);
         });
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 import dev.holdfast.persistence.entry.Corrected;
+import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.Stored;
@@ -132,6 +133,10 @@ class RecoveryBlockTest {
         assertThat(Stored.entries(directory, ID))
                 .as("what cannot be applied stays as it is")
                 .noneMatch(content -> content instanceof Voided || content instanceof Corrected);
+        assertThat(Stored.entries(directory, ID))
+                .filteredOn(EpochStarted.class::isInstance)
+                .as("one of each incarnation that served")
+                .hasSize(3);
         assertThat(alternatesOfDecide)
                 .as("to apply by an alternate is not to decide by one")
                 .hasValue(0);
