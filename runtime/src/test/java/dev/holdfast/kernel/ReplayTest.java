@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.kernel.Response.Final;
 import dev.holdfast.kernel.Response.Unavailable;
+import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.Deposit;
 import dev.holdfast.testing.Account.FragileApply;
 import dev.holdfast.testing.Account.Show;
+import dev.holdfast.testing.Stored;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,9 @@ class ReplayTest {
 
     private static final String QUICK =
             "holdfast.runtime.kernel { read-timeout = 300ms, read-batch.max-entries = 2 }\n";
+
+    /** Entries that {@link #fill} makes. */
+    private static final int FILLED = 6;
 
     @TempDir
     Path directory;
@@ -106,6 +113,44 @@ class ReplayTest {
     }
 
     @Test
+    void a_read_that_fails_is_tried_again_by_a_new_incarnation_and_stores_nothing_but_its_epoch() {
+        fill();
+        AtomicInteger reads = new AtomicInteger();
+        try (Plant plant = new Plant(directory, QUICK, failing(() -> reads.incrementAndGet() == 1))) {
+            assertThat(plant.cents(plant.ask(id("d", 1), new Show()))).isEqualTo(5);
+        }
+        assertThat(entries()).hasSize(FILLED + 2);
+    }
+
+    @Test
+    void reads_that_fail_park_the_component_where_the_rule_says_so_and_nothing_is_stored() {
+        fill();
+        String parks = QUICK + "holdfast.segments.default.recovery = [{ on = storage-read, do = [park] }]\n";
+        try (Plant plant = new Plant(directory, parks, failing(() -> true))) {
+            assertParked(plant, "storage-read", "planned failure");
+        }
+        assertThat(entries()).hasSize(FILLED);
+    }
+
+    @Test
+    void a_journal_that_was_read_damaged_once_is_read_again_where_the_rule_says_so() {
+        fill();
+        AtomicInteger reads = new AtomicInteger();
+        UnaryOperator<JournalReader> damagedOnce = reader -> new SpoiledReader(reader) {
+            @Override
+            List<ReadEntry> spoil(List<ReadEntry> entries) {
+                return reads.incrementAndGet() == 1 ? entries.subList(1, entries.size()) : entries;
+            }
+        };
+        String again =
+                QUICK + "holdfast.segments.default.recovery = [{ on = storage-corrupt, do = [roll-back, park] }]\n";
+        try (Plant plant = new Plant(directory, again, damagedOnce)) {
+            assertThat(plant.cents(plant.ask(id("d", 1), new Show()))).isEqualTo(5);
+        }
+        assertThat(entries()).hasSize(FILLED + 2);
+    }
+
+    @Test
     void a_journal_is_read_in_batches_no_larger_than_configured_K8() {
         fill();
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
@@ -131,14 +176,36 @@ class ReplayTest {
             }
         };
         try (Plant plant = new Plant(directory, QUICK, spoiled)) {
-            assertThat(plant.ask(id("d", 1), new Show()))
-                    .isInstanceOfSatisfying(
-                            Unavailable.class,
-                            refused -> assertThat(refused.reason())
-                                    .contains("account|1 is parked")
-                                    .contains(kind)
-                                    .contains(finding));
+            assertParked(plant, kind, finding);
         }
+        assertThat(entries()).as("nothing is stored").hasSize(FILLED);
+    }
+
+    private static void assertParked(Plant plant, String kind, String finding) {
+        assertThat(plant.ask(id("d", 1), new Show()))
+                .isInstanceOfSatisfying(
+                        Unavailable.class,
+                        refused -> assertThat(refused.reason())
+                                .contains("account|1 is parked")
+                                .contains(kind)
+                                .contains(finding));
+    }
+
+    /** Reads of the journal fail when that is so. */
+    private static UnaryOperator<JournalReader> failing(BooleanSupplier fails) {
+        return reader -> new SpoiledReader(reader) {
+            @Override
+            public CompletionStage<List<ReadEntry>> read(
+                    String persistenceId, long from, long to, int maxEntries, int maxBytes) {
+                return fails.getAsBoolean()
+                        ? CompletableFuture.failedStage(new IOException("planned failure"))
+                        : super.read(persistenceId, from, to, maxEntries, maxBytes);
+            }
+        };
+    }
+
+    private List<Entry.Content> entries() {
+        return Stored.entries(directory, "account|1");
     }
 
     /** Six entries: the epoch and five deposits. */

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
+import dev.holdfast.persistence.entry.Corrected;
+import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.Stored;
 import dev.holdfast.testing.TestSystem;
@@ -127,6 +130,13 @@ class RecoveryBlockTest {
                     .isEqualTo(13);
         }
         assertThat(Stored.decisions(directory)).containsExactly("poison-event: alternate", "storage-write: roll-back");
+        assertThat(Stored.entries(directory, ID))
+                .as("what cannot be applied stays as it is")
+                .noneMatch(content -> content instanceof Voided || content instanceof Corrected);
+        assertThat(Stored.entries(directory, ID))
+                .filteredOn(EpochStarted.class::isInstance)
+                .as("one of each incarnation that served")
+                .hasSize(3);
         assertThat(alternatesOfDecide)
                 .as("to apply by an alternate is not to decide by one")
                 .hasValue(0);
