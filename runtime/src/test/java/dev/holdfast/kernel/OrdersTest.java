@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.kernel.Response.Final;
 import dev.holdfast.operator.Mandate;
 import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.operator.Rollback;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.operator.RollbackPlanner;
@@ -180,6 +181,19 @@ class OrdersTest {
         VoidPlan.Reason reason = new VoidPlan.Reason("why", "other", Optional.empty());
         plan.voids().entries(reason, group.next(), 0, 1 << 16).forEach(voided -> group.add(epoch, voided, Set.of()));
         return group.stored();
+    }
+
+    @Test
+    void an_order_that_comes_when_the_segment_has_ended_is_answered_too() {
+        Plant plant = Plant.on(directory);
+        RollbackPlan plan;
+        try (plant) {
+            plant.ask(id("c", 1), new Deposit(1));
+            plan = plan(plant, Rollback.backTo(0));
+        }
+        assertThatThrownBy(() -> get(rollBack(plant, plan)))
+                .isInstanceOf(OrderUnknown.class)
+                .hasMessageContaining("account|1");
     }
 
     @Test
