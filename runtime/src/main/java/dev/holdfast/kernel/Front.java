@@ -7,6 +7,7 @@ import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Operate;
+import dev.holdfast.kernel.FrontMessage.RestartNow;
 import dev.holdfast.kernel.KernelMessage.Again;
 import dev.holdfast.kernel.KernelMessage.Drain;
 import dev.holdfast.kernel.Orders.Voiding;
@@ -85,6 +86,11 @@ final class Front {
         return context;
     }
 
+    /** True for the incarnation that was started last. */
+    boolean isLast(int incarnation) {
+        return incarnation == incarnations;
+    }
+
     /** Starts a new incarnation. */
     Behavior<FrontMessage> recover(Orders orders) {
         return new Recovering(this, start(orders));
@@ -134,8 +140,18 @@ final class Front {
         return operate(operation);
     }
 
-    /** Decides what to do about a fault, records it, and does it. */
+    /** Decides what to do about a fault of an incarnation that had taken over, records it, and does it. */
     Behavior<FrontMessage> handle(Incarnation incarnation, Failed failed, Optional<ActorRef> kernel) {
+        return handle(incarnation, failed, kernel, Orders.NONE);
+    }
+
+    /** The same of one that had not: what it was ordered may not be done. */
+    Behavior<FrontMessage> handleUnfinished(Incarnation incarnation, Failed failed) {
+        return handle(incarnation, failed, Optional.empty(), incarnation.orders());
+    }
+
+    private Behavior<FrontMessage> handle(
+            Incarnation incarnation, Failed failed, Optional<ActorRef> kernel, Orders unfinished) {
         Fault fault = failed.fault();
         Optional<Waiting> culprit = desk.find(fault.command());
         Optional<ActorRef> inPlace = fault.stateIntact() ? kernel : Optional.empty();
@@ -144,12 +160,12 @@ final class Front {
         if (culprit.isEmpty()) {
             desk.met(fault.id());
         }
-        Cure cure = new Cure(incarnation, failed, step);
+        Cure cure = new Cure(incarnation, failed, step, unfinished);
         return culprit.isPresent() ? cureCommand(cure, culprit.get(), inPlace) : cureComponent(cure);
     }
 
     /** What is done about a fault. */
-    private record Cure(Incarnation incarnation, Failed failed, Climb.Step step) {
+    private record Cure(Incarnation incarnation, Failed failed, Climb.Step step, Orders unfinished) {
         Fault fault() {
             return failed.fault();
         }
@@ -164,7 +180,7 @@ final class Front {
             return restart(cure.incarnation(), Orders.WHOLE);
         } else if (rung instanceof Rung.RollBack) {
             culprit.treat(Treatment.FIRST);
-            return restart(cure.incarnation(), rollBack(cure.incarnation(), cure.fault()));
+            return restart(cure.incarnation(), rollBack(cure));
         } else if (rung instanceof Rung.QuarantineCommand) {
             return again(cure, culprit, new Treatment.SetAside(cure.fault()), Duration.ZERO, inPlace);
         } else if (rung instanceof Rung.Alternate) {
@@ -202,24 +218,22 @@ final class Front {
             poison.add(voiding);
             return restart(cure.incarnation(), Orders.FRESH.forwarding(cure.fault()));
         } else if (rung instanceof Rung.RollBack) {
-            return restart(cure.incarnation(), rollBack(cure.incarnation(), cure.fault()));
+            return restart(cure.incarnation(), rollBack(cure));
         }
         return park(cure.incarnation(), cure.fault());
     }
 
     /**
-     * A state that was in memory is not trusted where it may be what made the component's code fail. A void that the storage
-     * did not take has not failed as a rung: it is ordered again.
+     * A state that was in memory is not trusted where it may be what made the component's code fail. Where storage failed, a
+     * correction or a void that was ordered has not failed as a rung: it is ordered again, and found done if it was stored.
      */
-    private Orders rollBack(Incarnation incarnation, Fault fault) {
-        if (fault.kind() == FaultKind.STORAGE_WRITE
-                && !incarnation.orders().voids().isEmpty()) {
-            return Orders.FRESH.voiding(incarnation.orders().voids());
-        } else if (fault.kind() == FaultKind.STATE_CORRUPTED) {
+    private Orders rollBack(Cure cure) {
+        FaultKind kind = cure.fault().kind();
+        if (kind == FaultKind.STATE_CORRUPTED) {
             dropCheckpoints(Long.MAX_VALUE);
             return Orders.WHOLE;
         }
-        return fault.kind().blamesCommand() ? Orders.FRESH : Orders.NONE;
+        return kind.blamesCommand() ? Orders.FRESH : cure.unfinished();
     }
 
     /** Memory had been corrupted, and is folded anew: that was the roll-back (R1), unless such faults are to park. */
@@ -282,7 +296,7 @@ final class Front {
         noteProgress();
         restartsInARow++;
         Duration backoff = environment.segment().backoff().delay(restartsInARow, environment.random01());
-        context.scheduleOnce(backoff, context.getSelf(), new FrontMessage.RestartNow());
+        context.scheduleOnce(backoff, context.getSelf(), new RestartNow(incarnations));
         report(ComponentStatus.State.RECOVERING);
         return new Resting(this, next);
     }
@@ -301,7 +315,7 @@ final class Front {
         poison.clear();
         restartsInARow = 0;
         Duration rest = environment.segment().intensity().within();
-        context.scheduleOnce(rest, context.getSelf(), new FrontMessage.RestartNow());
+        context.scheduleOnce(rest, context.getSelf(), new RestartNow(incarnations));
         String reason = desk.component() + " is parked since " + fault.time() + " by fault " + fault.id() + " ("
                 + fault.kind().text() + ": " + fault.cause() + "); it tries again in " + rest;
         triage.parked();

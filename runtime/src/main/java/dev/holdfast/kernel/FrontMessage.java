@@ -16,8 +16,12 @@ sealed interface FrontMessage
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}
 
-    /** The backoff before a new incarnation is over. */
-    record RestartNow() implements FrontMessage {}
+    /**
+     * The backoff or the rest before a new incarnation is over.
+     *
+     * @param after the incarnation that was given up; when it is not the last, somebody else has ended that rest
+     */
+    record RestartNow(int after) implements FrontMessage {}
 
     /** An operator wants something done. */
     sealed interface Errand extends FrontMessage {
@@ -73,7 +77,7 @@ sealed interface FrontMessage
     /**
      * What an operator planned is not to be done; nothing is written.
      *
-     * @param voided whether it was voided already
+     * @param voided whether all of it was voided already
      */
     record Refused(int incarnation, OrderRefused refusal, boolean voided) implements FromKernel {}
 

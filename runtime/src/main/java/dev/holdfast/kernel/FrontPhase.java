@@ -35,12 +35,16 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
     public final Receive<FrontMessage> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Present.class, present -> present(present.presentation()))
-                .onMessage(RestartNow.class, restart -> restartNow())
+                .onMessage(RestartNow.class, this::restartNow)
                 .onMessage(Operate.class, this::operate)
                 .onMessage(Resolve.class, this::resolve)
                 .onMessage(FromKernel.class, this::fromKernel)
                 .onSignal(PostStop.class, stop -> stopped())
                 .build();
+    }
+
+    private Behavior<FrontMessage> restartNow(RestartNow restart) {
+        return front.isLast(restart.after()) ? restartNow() : this;
     }
 
     private Behavior<FrontMessage> fromKernel(FromKernel news) {

@@ -175,7 +175,7 @@ final class Gathering {
                 if (decided.correction().isPresent()) {
                     run = commit(run, group, history);
                     Corrected corrected = corrected(decided.correction().get(), Optional.of(outcome));
-                    group.add(history.epoch(), corrected, opens(List.of(outcome)));
+                    group.add(history.epoch(), corrected, Set.of());
                 } else {
                     run.add(outcome);
                 }
@@ -190,16 +190,9 @@ final class Gathering {
 
     private static List<Outcome> commit(List<Outcome> run, EntryGroup group, History history) {
         if (!run.isEmpty()) {
-            group.add(history.epoch(), new Committed(run), opens(run));
+            group.add(history.epoch(), new Committed(run), Set.of());
         }
         return new ArrayList<>();
-    }
-
-    private static Set<Tag> opens(List<Outcome> run) {
-        boolean opens = run.stream()
-                .anyMatch(outcome -> outcome.result() instanceof Outcome.Completed completed
-                        && !completed.effects().isEmpty());
-        return opens ? EnumSet.of(Tag.OPENS) : EnumSet.noneOf(Tag.class);
     }
 
     /** Gives effects their numbers: those that follow for their targets. */

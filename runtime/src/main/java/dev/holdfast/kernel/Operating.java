@@ -4,6 +4,7 @@ import dev.holdfast.config.FaultKind;
 import dev.holdfast.kernel.FrontMessage.Ended;
 import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
+import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Ready;
 import dev.holdfast.kernel.FrontMessage.Refused;
 import dev.holdfast.operator.OrderRefused;
@@ -46,6 +47,13 @@ final class Operating extends FrontPhase {
         return front().serve(incarnation, ready.kernel());
     }
 
+    /** Said when the orders are carried out, before the incarnation is ready; it may be parked for it. */
+    @Override
+    Behavior<FrontMessage> healed(Healed healed) {
+        operation.done().complete(Done.getInstance());
+        return front().healed(incarnation, healed);
+    }
+
     @Override
     Behavior<FrontMessage> refused(Refused refused) {
         if (refused.voided() && operation.tries() > 0) {
@@ -59,11 +67,13 @@ final class Operating extends FrontPhase {
     Behavior<FrontMessage> failed(Failed failed) {
         Fault fault = failed.fault();
         boolean tooLarge = fault.causes().contains(IllegalArgumentException.class.getName());
-        return fault.kind() == FaultKind.STORAGE_WRITE && !tooLarge
-                ? again()
-                : refuse(new OrderRefused("the order for " + front().desk().component() + " was not carried out ("
-                        + fault.kind().text() + ": " + fault.cause()
-                        + "); nothing was changed. Plan what can be done"));
+        if (fault.kind() == FaultKind.STORAGE_WRITE && !tooLarge) {
+            return again();
+        } else if (operation.tries() > 0) {
+            return unknown();
+        }
+        return refuse(new OrderRefused("the order for " + front().desk().component() + " was not carried out ("
+                + fault.kind().text() + ": " + fault.cause() + "); nothing was changed. Plan what can be done"));
     }
 
     /** Somebody wrote meanwhile; whether that concerns the plan is for the next incarnation to see. */
@@ -78,9 +88,11 @@ final class Operating extends FrontPhase {
     }
 
     private Behavior<FrontMessage> again() {
-        if (operation.tries() < MOST_TRIES) {
-            return front().retry(incarnation, operation.again());
-        }
+        return operation.tries() < MOST_TRIES ? front().retry(incarnation, operation.again()) : unknown();
+    }
+
+    /** A write of an incarnation before may have been stored. */
+    private Behavior<FrontMessage> unknown() {
         operation.done().completeExceptionally(front().errands().unknown());
         return front().restart(incarnation, Orders.FRESH);
     }

@@ -5,7 +5,6 @@ import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.Healed;
 import dev.holdfast.kernel.FrontMessage.Ready;
-import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 
 /** An incarnation reads its journal; commands wait, and it gets none before it is ready (K8). */
@@ -41,7 +40,7 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> failed(Failed failed) {
-        return front().handle(incarnation, failed, Optional.empty());
+        return front().handleUnfinished(incarnation, failed);
     }
 
     @Override
@@ -51,6 +50,6 @@ final class Recovering extends FrontPhase {
 
     @Override
     Behavior<FrontMessage> ended(Ended ended) {
-        return front().handle(incarnation, front().unexpectedEnd(ended), Optional.empty());
+        return front().handleUnfinished(incarnation, front().unexpectedEnd(ended));
     }
 }

@@ -15,11 +15,10 @@ import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import dev.holdfast.persistence.journal.UnreadableRecordException;
 import dev.holdfast.persistence.log.CorruptLogException;
-import dev.holdfast.persistence.log.Tag;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -120,7 +119,7 @@ final class Replay {
             int maxBytes = environment.settings().kernel().batch().maxBytes();
             for (Voided voided : plans.get(i).plan().entries(reason, group.next(), previous, maxBytes)) {
                 previous = group.next();
-                group.add(epoch, voided, EnumSet.of(Tag.VOIDS));
+                group.add(epoch, voided, Set.of());
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.kernel.FrontMessage.Errand;
 import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.FrontMessage.Present;
 import dev.holdfast.kernel.FrontMessage.Resolve;
 import dev.holdfast.operator.Mandate;
+import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,13 @@ public final class Router {
 
     private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
     private final Way round = new Round();
+    private final AtomicLong lastOrder = new AtomicLong();
+    private final Map<Long, Order> orders = new ConcurrentHashMap<>();
     private volatile @Nullable ActorRef<SegmentActor.Message> segment;
+    private volatile boolean ended;
+
+    /** What an operator ordered, and waits for. */
+    private record Order(ComponentId component, CompletableFuture<Done> done) {}
 
     /** Takes a presentation to its target, in no certain order. */
     public void present(Presentation presentation) {
@@ -63,9 +72,7 @@ public final class Router {
      *     of the kernel, which must not be blocked
      */
     public CompletionStage<Done> rollBack(RollbackPlan plan, Mandate mandate, String order) {
-        Operation operation = Operation.of(plan, mandate, order);
-        segment().tell(new SegmentActor.Run(plan.component(), new Operate(operation)));
-        return operation.done();
+        return run(plan.component(), new Operate(Operation.of(plan, mandate, order)));
     }
 
     /**
@@ -76,8 +83,34 @@ public final class Router {
      */
     public CompletionStage<Done> resolve(CommandId id, Mandate mandate, Optional<Encoded> reissue) {
         Resolving resolving = new Resolving(id, mandate, reissue, new CompletableFuture<>());
-        segment().tell(new SegmentActor.Run(ComponentId.parse(id.target()), new Resolve(resolving)));
-        return resolving.done();
+        return run(ComponentId.parse(id.target()), new Resolve(resolving));
+    }
+
+    private CompletionStage<Done> run(ComponentId component, Errand errand) {
+        CompletableFuture<Done> done = errand.done();
+        CompletionStage<Done> answered = done;
+        long number = lastOrder.incrementAndGet();
+        orders.put(number, new Order(component, done));
+        answered.whenComplete((ok, error) -> orders.remove(number));
+        segment().tell(new SegmentActor.Run(component, errand));
+        if (ended) {
+            endOrders();
+        }
+        return answered;
+    }
+
+    /** The segment has ended: an order that is on its way, or comes yet, has nobody left to carry it out. */
+    void ended() {
+        ended = true;
+        endOrders();
+    }
+
+    private void endOrders() {
+        orders.values()
+                .forEach(order -> order.done.completeExceptionally(new OrderUnknown("whether the order for "
+                        + order.component
+                        + " was carried out is not known, for its segment has ended. Order it again when it"
+                        + " runs: what was done already is refused")));
     }
 
     /** Where fronts are created. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -68,7 +69,13 @@ public final class SegmentActor extends AbstractBehavior<SegmentActor.Message> {
                 .onMessage(Wake.class, this::wake)
                 .onMessage(Run.class, this::run)
                 .onSignal(Terminated.class, this::frontEnded)
+                .onSignal(PostStop.class, stop -> ended())
                 .build();
+    }
+
+    private Behavior<Message> ended() {
+        environment.router().ended();
+        return this;
     }
 
     private Behavior<Message> deliver(Deliver deliver) {

@@ -37,7 +37,7 @@ final class TakeOver {
         /** The incarnation is at its end, having folded up to this revision. */
         void fail(long revision, Misfit misfit);
 
-        /** What an operator planned is not to be done: it was voided already, or the plan is stale. */
+        /** What an operator planned is not to be done: all of it was voided already, or the plan is stale. */
         void refuse(OrderRefused refusal, boolean voided);
 
         /**
@@ -132,7 +132,9 @@ final class TakeOver {
     private void refuseTwice(Voids voided, IllegalArgumentException twice) {
         orders.plan()
                 .ifPresentOrElse(
-                        planned -> hands.refuse(Since.already(planned.plan(), voided.ranges()), true),
+                        planned -> hands.refuse(
+                                Since.already(planned.plan(), voided.ranges()),
+                                planned.plan().voids().ranges().stream().allMatch(voided::covers)),
                         () -> hands.fail(begun.history().revision(), Misfit.of(FaultKind.CRASH, twice)));
     }
 
@@ -190,14 +192,23 @@ final class TakeOver {
             hands.fail(begun.history().revision(), misfit.get());
             return;
         }
-        // what was seen before, and does not show on a state folded anew, was memory that was corrupted
-        boolean shows = violated.isPresent() || !orders.voids().isEmpty();
-        Optional<Fault> gone = shows ? Optional.empty() : orders.forward().or(() -> suspicion);
+        Optional<Fault> gone = violated.isPresent() ? Optional.empty() : suspicion.or(this::seenBefore);
         hands.write(group, () -> {
             group.acceptedBy(begun.history());
             gone.ifPresent(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault, epoch)));
             hands.serve(begun.history(), begun.checkpoint());
         });
+    }
+
+    /**
+     * What an incarnation before saw, and does not show on a state folded anew, was memory that was corrupted; unless it was
+     * mended since: by a void that was ordered, or by something that was stored after all.
+     */
+    private Optional<Fault> seenBefore() {
+        long revision = begun.history().revision();
+        return incarnation.orders().voids().isEmpty()
+                ? orders.forward().filter(fault -> fault.revision() == revision)
+                : Optional.empty();
     }
 
     /** Corrects the state, if that is ordered. */

@@ -7,7 +7,6 @@ import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Entry.Content;
 import dev.holdfast.persistence.entry.History;
 import dev.holdfast.persistence.entry.Unit;
-import dev.holdfast.persistence.entry.VoidChain;
 import dev.holdfast.persistence.entry.VoidPlan;
 import dev.holdfast.persistence.entry.VoidPlanner;
 import dev.holdfast.persistence.entry.Voids;
@@ -15,10 +14,8 @@ import dev.holdfast.persistence.journal.JournalReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 
 /**
@@ -78,32 +75,12 @@ public final class RollbackPlanner {
                 });
     }
 
+    /** What is voided must be known before what is to be voided is met. */
     private CompletionStage<Voids> voids(String persistenceId) {
-        AtomicLong highest = new AtomicLong();
-        return JournalPull.run(reader, executor, persistenceId, 1, read -> highest.set(read.sequence()))
-                .thenCompose(done -> reader.lastVoid(persistenceId, highest.get()))
-                .thenCompose(last -> follow(persistenceId, new VoidChain(persistenceId, last)));
-    }
-
-    private CompletionStage<Voids> follow(String persistenceId, VoidChain chain) {
-        Optional<Long> next = chain.next();
-        if (next.isEmpty()) {
-            return CompletableFuture.completedStage(chain.voids());
-        }
-        return reader.read(persistenceId, next.get(), next.get(), 1, Integer.MAX_VALUE)
-                .thenComposeAsync(
-                        entries -> {
-                            entries.forEach(read -> chain.take(read.sequence(), read.entry()));
-                            return entries.isEmpty()
-                                    ? CompletableFuture.failedStage(missing(persistenceId, next.get()))
-                                    : follow(persistenceId, chain);
-                        },
-                        executor);
-    }
-
-    private static OrderRefused missing(String persistenceId, long sequence) {
-        return new OrderRefused("entry " + sequence + " of " + persistenceId
-                + ", which voids revisions, is missing: its journal is damaged and nothing of it can be planned");
+        History history = new History(persistenceId, keep);
+        return JournalPull.run(
+                        reader, executor, persistenceId, 1, read -> history.accept(read.sequence(), read.entry()))
+                .thenApply(done -> history.voids());
     }
 
     private CompletionStage<RollbackPlan> plan(ComponentId component, Rollback rollback, Voids voids) {

@@ -148,13 +148,16 @@ public final class Holdfast implements Extension {
             if (error != null) {
                 LOG.error("which components have open effects cannot be read; theirs wait until they are used", error);
             } else {
-                owners.stream()
-                        .filter(owner ->
-                                components.containsKey(ComponentId.parse(owner).component()))
-                        .forEach(router::wake);
+                owners.stream().filter(this::isStarted).forEach(router::wake);
             }
         });
         return this;
+    }
+
+    /** Of an id with damaged records it is not known whether something is open, and it may be anybody's. */
+    private boolean isStarted(String persistenceId) {
+        int bar = persistenceId.indexOf('|');
+        return bar >= 0 && components.containsKey(persistenceId.substring(0, bar));
     }
 
     /**

@@ -8,12 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.kernel.Response.Final;
 import dev.holdfast.operator.Mandate;
 import dev.holdfast.operator.OrderRefused;
+import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.operator.Rollback;
 import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.operator.RollbackPlanner;
 import dev.holdfast.persistence.entry.Answer;
 import dev.holdfast.persistence.entry.ComponentId;
+import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.History;
+import dev.holdfast.persistence.entry.StoredEntry;
+import dev.holdfast.persistence.entry.VoidPlan;
 import dev.holdfast.persistence.entry.Voided;
+import dev.holdfast.persistence.journal.EntryWriter;
+import dev.holdfast.persistence.log.AppendResult;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.Deposit;
 import dev.holdfast.testing.Account.Fragile;
@@ -24,7 +31,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +145,55 @@ class OrdersTest {
                     .isInstanceOf(OrderRefused.class)
                     .hasMessageContaining("not in quarantine");
         }
+    }
+
+    /** Another writer, as there may be on a database, voids a part of it while this one is about to void all. */
+    @Test
+    void a_plan_that_another_one_has_overtaken_is_refused_and_not_called_done() {
+        AtomicReference<Function<EntryWriter, CompletionStage<AppendResult>>> before = new AtomicReference<>();
+        UnaryOperator<EntryWriter> overtaken = writer -> (id, name, first, entries) -> {
+            Function<EntryWriter, CompletionStage<AppendResult>> other = before.getAndSet(null);
+            return other == null
+                    ? writer.write(id, name, first, entries)
+                    : other.apply(writer).thenCompose(stored -> writer.write(id, name, first, entries));
+        };
+        try (Plant plant = new Plant(directory, "", reader -> reader, writer -> Optional.of(overtaken.apply(writer)))) {
+            plant.ask(id("c", 1), new Deposit(1));
+            plant.ask(id("c", 2), new Deposit(10));
+            RollbackPlan both = plan(plant, Rollback.backTo(0));
+            List<StoredEntry> other = voiding(plant, plan(plant, Rollback.backTo(1)));
+            before.set(writer -> writer.write("account|1", "other", both.head().sequence() + 1, other));
+
+            assertThatThrownBy(() -> get(rollBack(plant, both)))
+                    .isInstanceOf(OrderRefused.class)
+                    .hasMessageContaining("voided already");
+            assertThat(plant.cents(plant.ask(id("d", 1), new Show()))).isEqualTo(1);
+        }
+    }
+
+    private static List<StoredEntry> voiding(Plant plant, RollbackPlan plan) {
+        History history = new History("account|1", Duration.ofDays(1));
+        get(plant.environment().reader().read("account|1", 1, Long.MAX_VALUE, 100, 1 << 20))
+                .forEach(read -> history.accept(read.sequence(), read.entry()));
+        EntryGroup group = new EntryGroup(history, history.time());
+        long epoch = group.next();
+        group.add(epoch, new EpochStarted(), Set.of());
+        VoidPlan.Reason reason = new VoidPlan.Reason("why", "other", Optional.empty());
+        plan.voids().entries(reason, group.next(), 0, 1 << 16).forEach(voided -> group.add(epoch, voided, Set.of()));
+        return group.stored();
+    }
+
+    @Test
+    void an_order_that_comes_when_the_segment_has_ended_is_answered_too() {
+        Plant plant = Plant.on(directory);
+        RollbackPlan plan;
+        try (plant) {
+            plant.ask(id("c", 1), new Deposit(1));
+            plan = plan(plant, Rollback.backTo(0));
+        }
+        assertThatThrownBy(() -> get(rollBack(plant, plan)))
+                .isInstanceOf(OrderUnknown.class)
+                .hasMessageContaining("account|1");
     }
 
     @Test

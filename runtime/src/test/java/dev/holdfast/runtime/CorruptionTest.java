@@ -11,9 +11,14 @@ import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 import dev.holdfast.component.InvariantViolated;
+import dev.holdfast.operator.Mandate;
+import dev.holdfast.operator.Rollback;
+import dev.holdfast.operator.RollbackPlan;
 import dev.holdfast.persistence.checkpoint.CheckpointName;
+import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Corrected;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.EmbeddedLog;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.Stored;
@@ -29,11 +34,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory that was corrupted is told apart from events that are wrong, and is never rolled forward (R1). */
@@ -45,6 +52,10 @@ class CorruptionTest {
               { on = invariant-violated, do = [roll-forward, quarantine-command] }
               { on = state-corrupted, do = [park] }
             ]
+            """;
+
+    private static final String QUICK = FaultyJournal.SETTING + """
+            faulty-journal.circuit-breaker { max-failures = 1000, call-timeout = 500ms }
             """;
 
     @TempDir
@@ -151,6 +162,90 @@ class CorruptionTest {
         assertThat(Stored.outcomes(directory)).containsExactly("recovered");
         assertThat(corrections()).isEqualTo(1);
         assertThat(incarnations(ID)).isEqualTo(2);
+    }
+
+    /** What was written of it nobody knows; when it is stored after all, and the next one is fenced, it was no corruption. */
+    @ParameterizedTest
+    @EnumSource(FaultyJournal.Fault.class)
+    void a_correction_whose_write_fails_in_whatever_way_is_written_once_and_nothing_else_is_made_of_it_K5_R1(
+            FaultyJournal.Fault fault) {
+        Component<State, Event> open = vault.open().build();
+        try (TestSystem system = TestSystem.on(directory, open)) {
+            add(system.holdfast().component(open, "1"), -50);
+        }
+        try (TestSystem system = TestSystem.on(directory, QUICK, component)) {
+            FaultyJournal.plan(ID, fault);
+            assertThat(add(one(system), 7)).isEqualTo(7);
+            assertThat(FaultyJournal.left(ID)).isZero();
+        }
+        assertThat(Stored.decisions(directory))
+                .containsExactly("invariant-violated: roll-forward", "storage-write: roll-back");
+        assertThat(Stored.outcomes(directory)).containsExactly("recovered", "recovered");
+        assertThat(corrections()).isEqualTo(1);
+    }
+
+    @Test
+    void a_correction_is_ordered_again_when_the_journal_could_not_be_read_on_the_way_to_it() {
+        Component<State, Event> open = vault.open().build();
+        try (TestSystem system = TestSystem.on(directory, open)) {
+            add(system.holdfast().component(open, "1"), -50);
+        }
+        try (TestSystem system = TestSystem.on(directory, QUICK, component)) {
+            vault.beforeApply(event -> {
+                vault.beforeApply(again -> {});
+                FaultyJournal.failRecovery(ID); // that of the incarnation that is to correct
+            });
+            assertThat(add(one(system), 7)).isEqualTo(7);
+        }
+        assertThat(Stored.decisions(directory))
+                .containsExactly("invariant-violated: roll-forward", "storage-read: roll-back");
+        assertThat(corrections()).isEqualTo(1);
+    }
+
+    /** What the checkpoint before the plan holds is wrong, but shows only without what the plan takes. */
+    private RollbackPlan planOnCorruptedCheckpoint(String settings) {
+        String twice = settings + "holdfast.segments.default { checkpoint.every = 2, ring.every = off }\n";
+        try (TestSystem system = TestSystem.on(directory, twice, component)) {
+            add(one(system), 100);
+            vault.corrupt(5);
+            assertThat(add(one(system), 1)).as("what the checkpoint holds").isEqualTo(6);
+            await().atMost(TestSystem.SOON).until(() -> checkpoints(system).equals(List.of(3L)));
+            vault.corrupt(101);
+            assertThat(add(one(system), -50)).isEqualTo(51);
+            assertThat(add(one(system), 60)).isEqualTo(111);
+            await().atMost(TestSystem.SOON).until(() -> checkpoints(system).equals(List.of(5L, 3L)));
+            return get(system.holdfast().operator().plan(new ComponentId("vault", "1"), Rollback.backTo(3)));
+        }
+    }
+
+    private static CompletionStage<Done> apply(TestSystem system, RollbackPlan plan) {
+        return system.holdfast().operator().apply(plan, plan.token(), new Mandate("ann", "too much"));
+    }
+
+    @Test
+    void corruption_that_the_carrying_out_of_a_plan_found_is_recorded_and_its_checkpoints_are_removed_R1() {
+        RollbackPlan plan = planOnCorruptedCheckpoint("");
+        try (TestSystem system = TestSystem.on(directory, component)) {
+            get(apply(system, plan));
+            assertThat(show(one(system))).isEqualTo(51);
+            await().atMost(TestSystem.SOON).until(() -> checkpoints(system).isEmpty());
+        }
+        assertThat(Stored.decisions(directory)).contains("state-corrupted: roll-back");
+        assertThat(corrections()).isZero();
+    }
+
+    @Test
+    void a_plan_on_which_a_component_parks_for_corruption_is_done_and_its_operator_is_told_so_R1() {
+        RollbackPlan plan = planOnCorruptedCheckpoint(PARKS);
+        try (TestSystem system = TestSystem.on(directory, PARKS, component)) {
+            get(apply(system, plan));
+            assertThatThrownBy(() -> show(one(system)))
+                    .isInstanceOf(ComponentUnavailable.class)
+                    .hasMessageContaining("state-corrupted");
+        }
+        assertThat(Stored.entries(directory, ID))
+                .filteredOn(Voided.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -276,7 +371,7 @@ class CorruptionTest {
 
     /** The incarnation that was to roll forward is lost; the next one must not take the short way through memory. */
     @ParameterizedTest
-    @ValueSource(strings = {"FAIL_BEFORE", "FAIL_AFTER", "REJECT"})
+    @ValueSource(strings = {"FAIL_BEFORE", "FAIL_AFTER", "REJECT", "LATE"})
     void a_roll_forward_interrupted_by_a_storage_fault_still_believes_nothing_but_the_journal_R1(String fault) {
         String settings = FaultyJournal.SETTING + """
                 holdfast.segments.default { ring.every = 1, checkpoint.every = 2 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.ledger.Ledger;
+import dev.holdfast.operator.Rollback;
+import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import dev.holdfast.persistence.plugin.QueryReader;
 import dev.holdfast.testing.Account.Balance;
@@ -128,6 +130,27 @@ class PostgresTest {
         delete("sequence_number = 3");
         try (TestSystem system = on(CHECKPOINTS)) {
             assertThat(get(system.account("1").ask(new Show()))).isEqualTo(new Balance(15));
+        }
+    }
+
+    /** The state is that of the checkpoint, whose hash is the journal's; whoever reads the rows finds the gap. */
+    @Test
+    void a_row_missing_below_a_usable_checkpoint_shows_as_soon_as_the_journal_is_read_and_not_before_K8() {
+        fillWithCheckpoints();
+        delete("sequence_number = 3");
+        try (TestSystem system = on(CHECKPOINTS)) {
+            assertThat(get(system.account("1").ask(new Show()))).isEqualTo(new Balance(15));
+            ComponentId one = new ComponentId("account", "1");
+            assertThatThrownBy(() -> get(system.holdfast().operator().plan(one, Rollback.backTo(10))))
+                    .hasMessageContaining("breaks at entry 4")
+                    .hasMessageContaining("entry 3 is missing");
+        }
+        Postgres.execute("DELETE FROM snapshot");
+        try (TestSystem system = on(CHECKPOINTS)) {
+            assertThatThrownBy(() -> get(system.account("1").ask(new Show())))
+                    .isInstanceOf(ComponentUnavailable.class)
+                    .hasMessageContaining("storage-corrupt")
+                    .hasMessageContaining("entry 3 is missing");
         }
     }
 

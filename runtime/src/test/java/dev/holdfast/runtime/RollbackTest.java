@@ -6,9 +6,14 @@ import static dev.holdfast.testing.Till.fill;
 import static dev.holdfast.testing.Till.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.holdfast.component.Command;
+import dev.holdfast.component.Component;
+import dev.holdfast.host.Entropy;
+import dev.holdfast.host.Host;
+import dev.holdfast.host.ThreadSource;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.ledger.LedgerRecord.Ordered;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
@@ -26,7 +31,12 @@ import dev.holdfast.persistence.entry.Entry.EpochStarted;
 import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.entry.Voided.Revoked;
+import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.EmbeddedLog;
+import dev.holdfast.persistence.log.LogSurvey;
+import dev.holdfast.persistence.log.SurveyVisitor;
+import dev.holdfast.persistence.log.SurveyedRecord;
+import dev.holdfast.persistence.log.Tag;
 import dev.holdfast.testing.FaultyJournal;
 import dev.holdfast.testing.FaultyJournal.Fault;
 import dev.holdfast.testing.Journal;
@@ -35,7 +45,12 @@ import dev.holdfast.testing.Till;
 import dev.holdfast.testing.Till.Count;
 import dev.holdfast.testing.Till.Share;
 import dev.holdfast.testing.Till.Take;
+import dev.holdfast.testing.Vault;
+import dev.holdfast.testing.VirtualTime;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -293,6 +308,112 @@ class RollbackTest {
         }
     }
 
+    /** Its index entry is made anew from what stands in it, and it does not say any more that it voids. */
+    @Test
+    void a_voided_event_does_not_reach_user_code_when_the_void_is_damaged_either_K9() throws IOException {
+        try (TestSystem system = start("")) {
+            ask(system, fill(1), keyed("damaged-void", 10), fill(100));
+            apply(system, plan(system, Rollback.of(new Range(2, 2))));
+            assertThat(ask(system, new Count())).isEqualTo(101);
+        }
+        takeTag(voidOf("till|1"));
+        Till.poison("damaged-void");
+        try (TestSystem system = start("holdfast.runtime.kernel.read-batch.max-entries = 1\n")) {
+            assertThatThrownBy(() -> ask(system, new Count()))
+                    .isInstanceOf(ComponentUnavailable.class)
+                    .hasMessageContaining("storage-corrupt")
+                    .hasMessageContaining("id till|1, sequence number 6");
+        }
+    }
+
+    private SurveyedRecord voidOf(String id) {
+        List<SurveyedRecord> found = new ArrayList<>();
+        LogSurvey.run(directory, Disk.system(), new SurveyVisitor() {
+            @Override
+            public void record(SurveyedRecord record) {
+                if (record.id().equals(id) && Tag.VOIDS.in(record.tags())) {
+                    found.add(record);
+                }
+            }
+        });
+        return found.get(0);
+    }
+
+    /** Changes two bytes of a record, its tags and one of its checksum: what a single one was would be found out. */
+    private void takeTag(SurveyedRecord record) throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(directory.resolve(record.file()).toFile(), "rw")) {
+            file.seek(inSector(record.offset(), 7));
+            int checksum = file.read();
+            file.seek(inSector(record.offset(), 7));
+            file.write(checksum ^ 0x55);
+            file.seek(inSector(record.offset(), 9));
+            file.write(0);
+        }
+    }
+
+    /** Each sector of 512 bytes begins with a stamp of 8. */
+    private static long inSector(long offset, int more) {
+        return offset % 512 + more < 512 ? offset + more : offset + more + 8;
+    }
+
+    @Test
+    void a_plan_that_takes_more_than_can_be_written_at_once_is_refused_with_its_size_and_the_limit() {
+        String small = """
+                holdfast.persistence { segment-size = 64 KiB, group.max-bytes = 16 KiB }
+                holdfast.runtime.kernel.batch.max-bytes = 8 KiB
+                """;
+        try (TestSystem system = start(small)) {
+            List<CompletionStage<Long>> asked = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                asked.add(till(system).ask(fill(1)));
+            }
+            asked.forEach(TestSystem::get);
+
+            assertThatThrownBy(() -> apply(system, plan(system, Rollback.backTo(0))))
+                    .isInstanceOf(OrderRefused.class)
+                    .hasMessageMatching(".*till\\|1: append takes \\d{5,} bytes; at most 32768, half of a segment.*")
+                    .hasMessageContaining("nothing was changed");
+            assertThat(ask(system, new Count())).isEqualTo(1000);
+            assertThat(Journal.contents(system, "till|1", Voided.class)).isEmpty();
+
+            apply(system, plan(system, Rollback.backTo(900)));
+            assertThat(ask(system, new Count())).isEqualTo(900);
+        }
+    }
+
+    @Test
+    void a_rest_that_an_operators_order_ended_does_not_end_the_next_one() {
+        try (TestSystem system = start("")) {
+            ask(system, fill(1), keyed("rests", 10), fill(100));
+        }
+        Till.poison("rests");
+        VirtualTime time = new VirtualTime();
+        Host host = new Host(time, ThreadSource.system(), Entropy.system());
+        String settings = VirtualTime.SETTING + "holdfast.segments.default.intensity.within = 60s\n";
+        try (TestSystem system = TestSystem.on(directory, settings, host, Disk.system(), TILL)) {
+            assertThatThrownBy(() -> ask(system, new Count())).hasMessageContaining("poison-event");
+            time.advance(system.system(), Duration.ofSeconds(30));
+            assertRefused(order(system, plan(system, Rollback.backTo(2))), "poison-event");
+            await().atMost(TestSystem.SOON).until(() -> {
+                time.advance(system.system(), Duration.ofMillis(20)); // the backoff
+                return system.holdfast().status().parked() == 1;
+            });
+            String parked = refusal(system);
+
+            time.advance(system.system(), Duration.ofSeconds(31));
+
+            refusal(system); // if it wakes the component, it has done so when this is answered
+            assertThat(refusal(system)).isEqualTo(parked);
+        }
+    }
+
+    private static String refusal(TestSystem system) {
+        ComponentUnavailable refused = catchThrowableOfType(ComponentUnavailable.class, () -> ask(system, new Count()));
+        String text = String.valueOf(refused.getMessage());
+        return text.substring(text.indexOf("by fault"), text.indexOf("poison-event"));
+    }
+
     @Test
     void checkpoints_made_of_what_is_voided_are_not_used_K10() {
         String often = "holdfast.segments.default.checkpoint { every = 1, keep = 5 }\n";
@@ -353,6 +474,29 @@ class RollbackTest {
             assertThat(FaultyJournal.left("till|1")).isZero();
             assertThat(ask(system, new Count())).isEqualTo(1);
             assertThat(Journal.contents(system, "till|1", Voided.class)).hasSize(1);
+        }
+    }
+
+    /** The write is stored and reported as failed; the incarnation that is to find out cannot read the journal. */
+    @Test
+    void of_a_plan_that_may_be_written_nobody_says_that_nothing_was_changed() {
+        Vault vault = new Vault();
+        Component<Vault.State, Vault.Event> component = vault.open().build();
+        ComponentId id = new ComponentId("vault", "1");
+        try (TestSystem system = TestSystem.on(directory, FAULTY, component)) {
+            ComponentRef one = system.holdfast().component(component, "1");
+            Vault.add(one, 1);
+            Vault.add(one, 10);
+            RollbackPlan plan = get(system.holdfast().operator().plan(id, Rollback.backTo(1)));
+            FaultyJournal.plan("vault|1", Fault.FAIL_AFTER);
+            vault.beforeApply(event -> {
+                vault.beforeApply(again -> {});
+                FaultyJournal.failRecovery("vault|1");
+            });
+
+            assertThatThrownBy(() -> apply(system, plan)).isInstanceOf(OrderUnknown.class);
+
+            assertThat(Vault.show(one)).isEqualTo(1);
         }
     }
 

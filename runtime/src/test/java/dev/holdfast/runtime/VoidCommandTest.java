@@ -137,6 +137,26 @@ class VoidCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void a_void_with_its_correction_whose_write_fails_in_whatever_way_is_written_once_K5_R4(Fault fault) {
+        String key = "corrected-" + fault;
+        fillWith("1", keyed(key, 10), new Till.Take(5));
+        Till.poison(key);
+        try (TestSystem system = start(FAULTY)) {
+            FaultyJournal.plan("till|1", fault);
+            assertThat(ask(system, "1", new Count())).isZero();
+            assertThat(FaultyJournal.left("till|1")).isZero();
+            assertThat(Journal.contents(system, "till|1", Voided.class)).hasSize(1);
+            assertThat(Journal.contents(system, "till|1", Corrected.class)).hasSize(1);
+            assertThat(detected(system))
+                    .extracting(Detected::kind, Detected::decision)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("poison-event", "void-command"),
+                            org.assertj.core.groups.Tuple.tuple("storage-write", "roll-back"));
+        }
+    }
+
     @Test
     void a_void_that_breaks_an_invariant_is_written_with_the_correction_in_one_group_R4() {
         fillWith("1", keyed("needed", 10), new Till.Take(5));

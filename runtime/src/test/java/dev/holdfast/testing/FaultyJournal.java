@@ -28,10 +28,16 @@ public final class FaultyJournal extends HoldfastJournal {
         /** It is stored, and nobody is told. */
         LOST_REPLY,
         /** Nothing is stored, by rejection. */
-        REJECT
+        REJECT,
+        /** It is reported as failed, and stored when the next write of this id is about to be. */
+        LATE
     }
 
     private static final Map<String, Queue<Fault>> PLANNED = new ConcurrentHashMap<>();
+
+    private static final Map<String, Iterable<AtomicWrite>> LATE = new ConcurrentHashMap<>();
+
+    private static final Set<String> UNREADABLE = ConcurrentHashMap.newKeySet();
 
     private static final Set<String> WRITERS = ConcurrentHashMap.newKeySet();
 
@@ -41,9 +47,15 @@ public final class FaultyJournal extends HoldfastJournal {
                 .add(fault);
     }
 
+    /** Lets the next recovery fail: Pekko's, which asks for the highest sequence number. */
+    public static void failRecovery(String persistenceId) {
+        UNREADABLE.add(persistenceId);
+    }
+
     /** Plans nothing any more. */
     public static void heal(String persistenceId) {
         PLANNED.remove(persistenceId);
+        LATE.remove(persistenceId);
     }
 
     /** Whether a write of this id has come to a journal of this kind. */
@@ -61,6 +73,10 @@ public final class FaultyJournal extends HoldfastJournal {
     public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
         String id = writes.iterator().next().persistenceId();
         WRITERS.add(id);
+        Iterable<AtomicWrite> late = LATE.remove(id);
+        if (late != null) {
+            super.doAsyncWriteMessages(late);
+        }
         Queue<Fault> planned = PLANNED.get(id);
         Fault fault = planned == null ? null : planned.poll();
         if (fault == null) {
@@ -80,6 +96,17 @@ public final class FaultyJournal extends HoldfastJournal {
             }
             case REJECT ->
                 Futures.successful(java.util.List.of(Optional.of(new IllegalStateException("planned: rejected"))));
+            case LATE -> {
+                LATE.put(id, writes);
+                yield Futures.failed(new IOException("planned: it is stored later"));
+            }
         };
+    }
+
+    @Override
+    public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
+        return UNREADABLE.remove(persistenceId)
+                ? Futures.failed(new IOException("planned: it cannot be read"))
+                : super.doAsyncReadHighestSequenceNr(persistenceId, fromSequenceNr);
     }
 }

@@ -7,7 +7,7 @@ package dev.holdfast.persistence.log;
  * @param highest the highest sequence number stored, deletions included
  * @param deletedTo up to where its records are deleted
  * @param voids the last record that carries {@link Tag#VOIDS}
- * @param opens the last record that carries {@link Tag#OPENS}
+ * @param opens the last record that carries {@link Tag#OPENS}, or may: one that was found damaged
  * @param quiet the last record that carries {@link Tag#QUIET}
  * @param damaged the last record that was found damaged when its segment was read as a whole
  */
@@ -15,18 +15,19 @@ record Facts(long highest, long deletedTo, long voids, long opens, long quiet, l
 
     static final Facts NONE = new Facts(0, 0, 0, 0, 0, 0);
 
-    /** With one more record. */
+    /** With one more record. What a damaged one says of its tags is not believed: it may have opened something. */
     Facts with(RecordEntry entry) {
         long sequence = entry.sequence();
-        int tags = entry.tags();
         boolean data = entry.kind() == RecordEntry.Kind.DATA;
+        boolean hit = data && !entry.sound();
+        int tags = hit ? Tag.OPENS.bit() : entry.tags();
         return new Facts(
                 Math.max(highest, sequence),
                 data ? deletedTo : Math.max(deletedTo, sequence),
                 Tag.VOIDS.in(tags) ? Math.max(voids, sequence) : voids,
                 Tag.OPENS.in(tags) ? Math.max(opens, sequence) : opens,
                 Tag.QUIET.in(tags) ? Math.max(quiet, sequence) : quiet,
-                data && !entry.sound() ? Math.max(damaged, sequence) : damaged);
+                hit ? Math.max(damaged, sequence) : damaged);
     }
 
     Facts and(Facts other) {

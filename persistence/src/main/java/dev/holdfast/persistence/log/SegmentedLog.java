@@ -181,13 +181,36 @@ public final class SegmentedLog implements AutoCloseable {
     }
 
     /**
-     * The sequence number of the last record of an id that carries the tag, deleted ones included; 0 if none does.
+     * The sequence number of the last record of an id that carries the tag, deleted ones included; 0 if none does. Fails
+     * with {@link CorruptLogException} when a damaged record might be that one: what it says of its tags is not believed.
      *
      * @throws IllegalArgumentException if it is no id that could be stored
      */
     public CompletionStage<Long> lastTagged(String id, Tag tag) {
         IdKey key = IdKey.of(id);
-        return readers.run(reader -> index.facts(key).last(tag));
+        return readers.run(reader -> {
+            Facts facts = index.facts(key);
+            boolean hidden = facts.isDamaged() && facts.damaged() >= facts.last(tag);
+            return hidden ? readLastTagged(reader, key, facts, tag) : facts.last(tag);
+        });
+    }
+
+    /** Reads the records that were found damaged, and all before: they may have been mended meanwhile. */
+    private long readLastTagged(RecordReader reader, IdKey key, Facts facts, Tag tag) throws IOException {
+        read(reader, key, facts.damaged(), facts.damaged(), 1, 1); // first, for it will mostly fail
+        long last = facts.last(tag) <= facts.deletedTo() ? facts.last(tag) : 0;
+        long next = facts.deletedTo() + 1;
+        while (next <= facts.damaged()) {
+            List<StoredRecord> records = read(reader, key, next, facts.damaged(), 1024, 1 << 18);
+            for (StoredRecord record : records) {
+                last = tag.in(record.tags()) ? record.sequence() : last;
+                next = record.sequence() + 1;
+            }
+            if (records.isEmpty()) {
+                next = facts.damaged() + 1; // they were deleted meanwhile
+            }
+        }
+        return last;
     }
 
     /** The ids, sorted, whose last {@link Tag#OPENS} record lies above their last {@link Tag#QUIET} record. */

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -46,6 +48,11 @@ public final class PluginCheckpoints implements Checkpoints {
     private final ActorRef store;
     private final Duration timeout;
 
+    /** What is being saved, which snapshot stores do not finish in the order asked. */
+    private final Set<Saving> saving = ConcurrentHashMap.newKeySet();
+
+    private record Saving(String id, CompletionStage<CheckpointName> saved) {}
+
     /**
      * In the snapshot store plugin at a path of the configuration.
      *
@@ -67,13 +74,17 @@ public final class PluginCheckpoints implements Checkpoints {
         SnapshotMetadata metadata =
                 new SnapshotMetadata(checkpoint.id(), checkpoint.sequence(), checkpoint.timestamp());
         Object request = new SnapshotProtocol.SaveSnapshot(metadata, StoredCheckpoint.encode(checkpoint));
-        return ask(request, answer -> {
+        CompletionStage<CheckpointName> saved = ask(request, answer -> {
             if (answer instanceof SaveSnapshotSuccess) {
                 return CheckpointName.of(checkpoint, 0);
             }
             throw refused(
                     "save", checkpoint.id(), answer instanceof SaveSnapshotFailure failed ? failed.cause() : answer);
         });
+        Saving underWay = new Saving(checkpoint.id(), saved);
+        saving.add(underWay);
+        saved.whenComplete((name, error) -> saving.remove(underWay));
+        return saved;
     }
 
     @Override
@@ -123,8 +134,19 @@ public final class PluginCheckpoints implements Checkpoints {
                         : keep(id, selected.get().metadata().sequenceNr(), left - 1));
     }
 
+    /** After what is being saved: it might be what is to be deleted. */
     @Override
     public CompletionStage<@Nullable Void> deleteBelow(String id, long bound) {
+        CompletableFuture<?>[] before = saving.stream()
+                .filter(underWay -> underWay.id().equals(id))
+                .map(underWay -> underWay.saved()
+                        .handle((name, error) -> id)
+                        .toCompletableFuture()) // whoever saves it hears of a failure
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(before).thenCompose(done -> delete(id, bound));
+    }
+
+    private CompletionStage<@Nullable Void> delete(String id, long bound) {
         Object request = new SnapshotProtocol.DeleteSnapshots(id, below(bound));
         return ask(request, answer -> {
             if (answer instanceof DeleteSnapshotsSuccess) {

@@ -4,6 +4,8 @@ import dev.holdfast.persistence.entry.BrokenHistoryException;
 import dev.holdfast.persistence.entry.CorruptEntryException;
 import dev.holdfast.persistence.entry.Entry;
 import dev.holdfast.persistence.entry.Entry.EpochStarted;
+import dev.holdfast.persistence.entry.HistoryHash;
+import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Finds the last void of a journal that has no index of its own. Each incarnation begins with one group: its epoch, then
@@ -20,8 +23,8 @@ import java.util.function.Consumer;
  *
  * <p>Event tags would find it in one query, but plugins answer those late, after the write they should see, and some much
  * later: pekko-persistence-jdbc after up to ten seconds when any write of any actor has failed. What this reads is there
- * as soon as it is written. An epoch that is wrong leads the search astray, and the fold behind it then meets a void it
- * was not told of, or a hash that does not fit: nothing is served from such a journal.
+ * as soon as it is written. Each entry that the search goes by must be there and fit the hash chain: a void that cannot be
+ * read is never passed over.
  */
 final class VoidSearch {
 
@@ -89,10 +92,11 @@ final class VoidSearch {
         });
     }
 
-    /** All of these entries must be there. */
+    /** All of these entries must be there, and be what was written: each is checked against the one before it. */
     private void read(long from, long to, Consumer<List<ReadEntry>> then) {
-        int count = (int) (to - from + 1);
-        reader.read(persistenceId, from, to, count, Integer.MAX_VALUE).whenComplete((entries, error) -> {
+        long first = Math.max(1, from - 1);
+        int count = (int) (to - first + 1);
+        reader.read(persistenceId, first, to, count, Integer.MAX_VALUE).whenComplete((entries, error) -> {
             try {
                 if (error != null) {
                     last.completeExceptionally(
@@ -102,28 +106,41 @@ final class VoidSearch {
                     return;
                 }
                 for (int i = 0; i < count; i++) {
-                    if (i >= entries.size() || entries.get(i).sequence() != from + i) {
-                        throw broken(from + i, "it is missing");
+                    if (i >= entries.size() || entries.get(i).sequence() != first + i) {
+                        throw broken(first + i, "it is missing");
                     }
                 }
-                then.accept(entries);
+                for (int i = (int) (from - first); i < count; i++) {
+                    requireFollows(i == 0 ? HistoryHash.NONE : hash(entries.get(i - 1)), entries.get(i));
+                }
+                then.accept(entries.subList((int) (from - first), count));
             } catch (RuntimeException e) {
                 last.completeExceptionally(e);
             }
         });
     }
 
+    private void requireFollows(HistoryHash before, ReadEntry read) {
+        if (!ask(read, entry -> entry.follows(before, read.sequence()))) {
+            throw broken(read.sequence(), "its hash does not follow from the entry before it");
+        }
+    }
+
+    private HistoryHash hash(ReadEntry read) {
+        return ask(read, StoredEntry::hash);
+    }
+
     private long epoch(ReadEntry read) {
-        return entry(read).epoch();
+        return ask(read, StoredEntry::entry).epoch();
     }
 
     private Entry.Content content(ReadEntry read) {
-        return entry(read).content();
+        return ask(read, StoredEntry::entry).content();
     }
 
-    private Entry entry(ReadEntry read) {
+    private <T> T ask(ReadEntry read, Function<StoredEntry, T> question) {
         try {
-            return read.entry().entry();
+            return question.apply(read.entry());
         } catch (CorruptEntryException e) {
             throw broken(read.sequence(), String.valueOf(e.getMessage()));
         }

@@ -15,6 +15,7 @@ import dev.holdfast.persistence.entry.Range;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.JournalReader;
+import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -178,5 +180,32 @@ class VoidSearchTest {
         journal.epoch = 9;
         journal.commit();
         assertThatThrownBy(journal::found).hasMessageContaining("it says that its epoch is 9");
+    }
+
+    /** Each bit of it: an epoch that names another that exists, a void that says it is something else. */
+    @Test
+    void a_changed_bit_leads_the_search_to_no_other_void_K9() {
+        Journal journal = new Journal();
+        journal.incarnation(1, 0);
+        journal.incarnation(2, 0);
+        journal.incarnation(0, 1);
+        int named = 0;
+        for (ReadEntry sound : List.copyOf(journal.entries.values())) {
+            for (int bit = 0; bit < sound.entry().bytes().length * 8; bit++) {
+                byte[] changed = sound.entry().bytes().clone();
+                changed[bit / 8] ^= (byte) (1 << bit % 8);
+                journal.entries.put(sound.sequence(), new ReadEntry(sound.sequence(), StoredEntry.of(changed)));
+                try {
+                    assertThat(journal.found())
+                            .as("entry %s, bit %s", sound.sequence(), bit)
+                            .isEqualTo(5);
+                } catch (CompletionException e) {
+                    assertThat(e).hasCauseInstanceOf(BrokenHistoryException.class);
+                    named++;
+                }
+            }
+            journal.entries.put(sound.sequence(), sound);
+        }
+        assertThat(named).as("changes that were noticed").isGreaterThan(1000);
     }
 }
