@@ -8,6 +8,7 @@ import dev.holdfast.console.output.ConsoleException;
 import dev.holdfast.console.output.ExitCodes;
 import dev.holdfast.console.quarantine.QuarantineCommand;
 import dev.holdfast.console.rollback.RollbackCommand;
+import dev.holdfast.kernel.UnfoldableException;
 import dev.holdfast.operator.OrderRefused;
 import dev.holdfast.persistence.entry.BrokenHistoryException;
 import dev.holdfast.persistence.file.DirectoryLockedException;
@@ -117,6 +118,7 @@ public final class HoldfastCommand implements Runnable {
         return failure instanceof ConsoleException
                 || failure instanceof LogException
                 || failure instanceof OrderRefused
+                || failure instanceof UnfoldableException
                 || failure instanceof BrokenHistoryException;
     }
 

@@ -175,7 +175,7 @@ class JournalCommandsTest {
         Ran ran = holdfast("journal", "show", "purse|a", log);
 
         assertThat(ran.out().lines())
-                .anySatisfy(line -> assertThat(line).matches("SEQ +EPOCH +TIME +KIND +WHAT"))
+                .anySatisfy(line -> assertThat(line).matches("SEQ +EPOCH +REVISION +TIME +KIND +WHAT"))
                 .anySatisfy(line -> assertThat(line).endsWith("epoch      a new incarnation takes over"))
                 .anySatisfy(line -> assertThat(line).matches(".* client-\\S+#1 completed: filled \\(\\d+ B\\) → .*"))
                 .anySatisfy(line -> assertThat(line).matches(".* client-\\S+#2 rejected: empty"))

@@ -36,6 +36,8 @@ public final class SmallLog {
 
     record Fill(long cents, String note) implements Command<Long> {}
 
+    record FillTwice(long cents) implements Command<Long> {}
+
     record Take(long cents) implements Command<Long> {}
 
     record Break() implements Command<Long> {}
@@ -60,6 +62,11 @@ public final class SmallLog {
                     Fill.class,
                     (purse, fill, context) ->
                             Decision.of(new Filled(fill.cents(), fill.note())).reply(Purse::cents))
+            .decides(
+                    FillTwice.class,
+                    (purse, fill, context) -> Decision.of(
+                                    new Filled(fill.cents(), "once"), new Filled(fill.cents(), "twice"))
+                            .reply(Purse::cents))
             .decides(Take.class, (purse, take, context) -> Decision.reject("empty"))
             .decides(Break.class, (purse, command, context) -> {
                 throw new IllegalStateException("broken\u001b[31m purse");
@@ -100,6 +107,13 @@ public final class SmallLog {
                 (system, holdfast) ->
                         sum.complete(get(holdfast.component(PURSE, purse).ask(new Fill(cents, "again")))));
         return sum.join();
+    }
+
+    /** Starts the service again and fills a purse by a command that takes two events. */
+    public static void filledTwice(Path directory, String purse, long cents) {
+        run(
+                directory,
+                (system, holdfast) -> get(holdfast.component(PURSE, purse).ask(new FillTwice(cents))));
     }
 
     /** Ends with a frame of several sectors. */

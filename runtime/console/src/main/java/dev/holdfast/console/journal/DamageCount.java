@@ -22,6 +22,11 @@ public final class DamageCount {
         }
     }
 
+    /** How many places there are. */
+    long count() {
+        return damages;
+    }
+
     /** Says so, and returns the exit code. */
     public int report(Path directory, PrintWriter err) {
         if (damages == 0) {

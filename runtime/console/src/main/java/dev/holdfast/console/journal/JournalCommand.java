@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
                     + " be missing or look torn."
         },
         commandListHeading = "%nCommands:%n",
-        subcommands = {IdsCommand.class, ShowCommand.class, VerifyCommand.class, StatsCommand.class})
+        subcommands = {
+            IdsCommand.class,
+            ShowCommand.class,
+            StateCommand.class,
+            DiffCommand.class,
+            VerifyCommand.class,
+            StatsCommand.class
+        })
 public final class JournalCommand implements Runnable {
 
     @Spec

@@ -36,6 +36,12 @@ public record LogDirectory(Path path) {
         return LogSurvey.run(path, Disk.system(), visitor);
     }
 
+    /** What to say of an id that has no record here. */
+    ConsoleException nothingOf(String id) {
+        return new ConsoleException("there is nothing of '" + id + "' in " + path + "; holdfast journal ids " + path
+                + " lists what there is");
+    }
+
     /** Most likely somebody named the directory above. */
     private static String hint(Path path) {
         List<Path> below = list(path).stream()

@@ -23,10 +23,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A record as names and values: what its bytes say, but for the users' own, of which name, version and size are known. */
+/**
+ * A record as names and values: what its bytes say, but for the users' own, of which name, version and size are known; and
+ * what became of it. Wants all records of one id, in order.
+ */
 final class RecordRows {
 
     private final LedgerRows ledger = new LedgerRows();
+    private final Marks marks;
+
+    /** @param marks what entries further on made of these */
+    RecordRows(Marks marks) {
+        this.marks = marks;
+    }
 
     Map<String, Object> row(SurveyedRecord record) {
         Map<String, Object> row = new LinkedHashMap<>();
@@ -48,7 +57,9 @@ final class RecordRows {
             RecordView view =
                     RecordView.of(new StoredRecord(record.id(), record.sequence(), record.tags(), record.payload()));
             if (view instanceof HoldfastEntry entry) {
-                addEntry(row, entry.entry().entry());
+                Entry content = entry.entry().entry();
+                addEntry(row, content);
+                marks.mark(row, record.sequence(), content.content());
             } else if (view instanceof ForeignEvent foreign) {
                 addForeign(row, foreign);
             }

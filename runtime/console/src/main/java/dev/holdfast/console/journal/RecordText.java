@@ -32,6 +32,18 @@ final class RecordText {
         };
     }
 
+    /** The revisions of an entry's events; empty when there are none, or they are not known. */
+    static String revisions(Map<String, ?> row) {
+        Map<String, ?> revisions = map(row, "revisions");
+        String first = number(revisions, "first");
+        String last = number(revisions, "last");
+        return first.equals(last) ? first : first + "-" + last;
+    }
+
+    private static String number(Map<String, ?> of, String key) {
+        return of.get(key) instanceof Long number ? Column.number(number) : "";
+    }
+
     private static String voided(Map<String, ?> row) {
         Stream<String> head = Stream.of(
                 "voids " + maps(row, "ranges").stream().map(RecordText::range).collect(Collectors.joining(", "))
@@ -55,7 +67,7 @@ final class RecordText {
     private static String corrected(Map<String, ?> row) {
         return lines(Stream.concat(
                 maps(row, "outcomes").stream().flatMap(RecordText::outcome),
-                Stream.of("corrected for fault " + text(row, "fault") + ": " + events(row))));
+                Stream.of("corrected for fault " + text(row, "fault") + marked(row) + ": " + events(row))));
     }
 
     private static String resolved(Map<String, ?> row) {
@@ -66,7 +78,8 @@ final class RecordText {
     }
 
     private static Stream<String> outcome(Map<String, ?> outcome) {
-        String command = text(outcome, "sender") + "#" + text(outcome, "number") + " " + text(outcome, "result");
+        String command = text(outcome, "sender") + "#" + text(outcome, "number") + " " + text(outcome, "result")
+                + marked(outcome);
         return switch (text(outcome, "result")) {
             case "completed" ->
                 Stream.concat(
@@ -77,6 +90,14 @@ final class RecordText {
                 Stream.of(command + ": " + encoded(map(outcome, "command")) + " by fault " + text(outcome, "fault")
                         + ", " + text(outcome, "reason"));
         };
+    }
+
+    /** What an entry further on made of it. */
+    private static String marked(Map<String, ?> of) {
+        if (of.containsKey("voidedBy")) {
+            return ", voided by entry " + text(of, "voidedBy");
+        }
+        return of.containsKey("resolvedBy") ? ", " + text(of, "resolved") + " by entry " + text(of, "resolvedBy") : "";
     }
 
     private static String events(Map<String, ?> outcome) {

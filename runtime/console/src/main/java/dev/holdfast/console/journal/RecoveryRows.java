@@ -39,7 +39,7 @@ final class RecoveryRows {
         row.put("previous", voided.previous());
     }
 
-    private static Map<String, Object> range(Range range) {
+    static Map<String, Object> range(Range range) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("first", range.first());
         shown.put("last", range.last());

@@ -1,7 +1,6 @@
 package dev.holdfast.console.journal;
 
 import dev.holdfast.console.output.Column;
-import dev.holdfast.console.output.ConsoleException;
 import dev.holdfast.console.output.Document;
 import dev.holdfast.console.output.Document.Listing;
 import dev.holdfast.console.output.OutputOptions;
@@ -10,6 +9,7 @@ import dev.holdfast.persistence.log.SurveyVisitor;
 import dev.holdfast.persistence.log.SurveyedRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Shows the records of one id.",
             "They are entries of a component, entries of the fault ledger (holdfast-ledger|default), or events of another"
-                    + " persistent actor. Of users' values only name, version and size are shown."
+                    + " persistent actor. Of users' values only name, version and size are shown.",
+            "What an entry further on has voided, or how it dealt with a command that was set aside, is said where it"
+                    + " stands. Behind a missing entry revisions are not known, and nothing is said of voids."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -36,6 +38,7 @@ final class ShowCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = List.of(
             Column.number("SEQ", "sequence"),
             Column.number("EPOCH", "epoch"),
+            new Column("REVISION", true, RecordText::revisions),
             Column.text("TIME", "time"),
             Column.text("KIND", "kind"),
             Column.made("WHAT", RecordText::of));
@@ -59,9 +62,11 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         LogDirectory log = new LogDirectory(directory);
         DamageCount damages = new DamageCount();
+        Marks marks = new Marks();
+        log.survey(marks.learning(id));
         Found found;
         try (Document document = output.document()) {
-            found = new Found(document.list("records", "record", COLUMNS));
+            found = new Found(document.list("records", "record", COLUMNS), marks);
             log.survey(new SurveyVisitor() {
                 @Override
                 public void record(SurveyedRecord record) {
@@ -75,8 +80,7 @@ final class ShowCommand implements Callable<Integer> {
             });
         }
         if (found.any == 0) {
-            throw new ConsoleException("there is nothing of '" + id + "' in " + directory + "; holdfast journal ids "
-                    + directory + " lists what there is");
+            throw log.nothingOf(id);
         }
         return damages.report(directory, output.err());
     }
@@ -84,11 +88,12 @@ final class ShowCommand implements Callable<Integer> {
     private final class Found {
 
         private final Listing list;
-        private final RecordRows rows = new RecordRows();
+        private final RecordRows rows;
         private long any;
 
-        Found(Listing list) {
+        Found(Listing list, Marks marks) {
             this.list = list;
+            rows = new RecordRows(marks);
         }
 
         void take(SurveyedRecord record) {
@@ -96,8 +101,10 @@ final class ShowCommand implements Callable<Integer> {
                 return;
             }
             any++;
+            // of each one, for revisions are counted from the first
+            Map<String, Object> row = rows.row(record);
             if (record.sequence() >= from && record.sequence() <= to) {
-                list.add(rows.row(record));
+                list.add(row);
             }
         }
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The data of one command, section by section, written as they come: memory does not grow with them. Values are texts,
- * numbers, booleans, lists and maps. For one thread.
+ * numbers, booleans, lists, maps and JSON trees. For one thread.
  */
 public interface Document extends AutoCloseable {
 

@@ -3,6 +3,9 @@ package dev.holdfast.console.output;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,8 +16,10 @@ import java.util.Map;
 /** Data as JSON: one object whose members are the sections, or an object a line for each row and each set of values. */
 final class JsonDocument implements Document {
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().build().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .build()
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .setCodec(new ObjectMapper().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE));
 
     private final PrintWriter out;
     private final JsonGenerator json;
@@ -106,6 +111,8 @@ final class JsonDocument implements Document {
                 write(element);
             }
             json.writeEndArray();
+        } else if (value instanceof JsonNode tree) {
+            json.writeTree(tree);
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value instanceof Integer || value instanceof Long) {

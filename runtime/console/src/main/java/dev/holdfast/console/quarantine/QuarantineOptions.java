@@ -1,8 +1,8 @@
 package dev.holdfast.console.quarantine;
 
+import dev.holdfast.console.component.ComponentParameter;
 import dev.holdfast.console.journal.LogDirectory;
 import dev.holdfast.console.operator.CommandNumber;
-import dev.holdfast.console.operator.ComponentParameter;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
 import java.nio.file.Path;

@@ -94,11 +94,28 @@ class RecoveryRowsTest {
                 .isEqualTo("client-1#7 discarded by ann: no use");
     }
 
+    @Test
+    void a_correction_that_an_entry_further_on_voids_says_so_R4() throws IOException {
+        Marks marks = new Marks();
+        marks.learning("purse|a")
+                .record(record(
+                        9, new Voided(List.of(new Range(1, 1)), List.of(), "a test", "ann", Optional.empty(), 0)));
+
+        Map<String, Object> row =
+                new RecordRows(marks).row(record(1, new Corrected("f-2", List.of(VALUE), Optional.empty())));
+
+        assertThat(RecordText.of(row)).isEqualTo("corrected for fault f-2, voided by entry 9: filled (3 B)");
+        assertThat(RecordText.revisions(row)).isEqualTo("1");
+    }
+
     private static Map<String, Object> row(Content content) throws IOException {
-        StoredEntry entry = StoredEntry.encode(HistoryHash.NONE, 1, new Entry(1, NOON, content), Set.of());
+        return new RecordRows(new Marks()).row(record(1, content));
+    }
+
+    private static SurveyedRecord record(long sequence, Content content) throws IOException {
+        StoredEntry entry = StoredEntry.encode(HistoryHash.NONE, sequence, new Entry(1, NOON, content), Set.of());
         byte[] payload = envelope(entry);
-        return new RecordRows()
-                .row(new SurveyedRecord("purse|a", 1, false, 0, payload.length, "segment", 0, 1, payload));
+        return new SurveyedRecord("purse|a", sequence, false, 0, payload.length, "segment", 0, 1, payload);
     }
 
     /** As the journal plugin stores it, format 1. */

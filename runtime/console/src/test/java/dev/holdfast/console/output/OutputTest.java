@@ -2,6 +2,8 @@ package dev.holdfast.console.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -65,6 +67,15 @@ class OutputTest {
         boolean nameFirst =
                 Map.of("name", "a", "n", 1234567).keySet().iterator().next().equals("name");
         return nameFirst ? first + "," + second : second + "," + first;
+    }
+
+    @Test
+    void json_trees_are_written_as_they_are() throws JsonProcessingException {
+        String tree = "{\"n\":null,\"big\":123456789012345678901234567890,\"list\":[1.5,\"x\"]}";
+        try (Document document = JsonDocument.lines(new PrintWriter(written))) {
+            document.values("end", Map.of("tree", new ObjectMapper().readTree(tree)), "");
+        }
+        assertThat(written.toString()).isEqualTo("{\"type\":\"end\",\"tree\":" + tree + "}\n");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.holdfast.console.operator;
+package dev.holdfast.console.component;
 
 import dev.holdfast.persistence.entry.ComponentId;
 import picocli.CommandLine.ITypeConverter;

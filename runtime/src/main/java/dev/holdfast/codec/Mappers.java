@@ -1,0 +1,34 @@
+package dev.holdfast.codec;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.typesafe.config.Config;
+import org.apache.pekko.actor.ReflectiveDynamicAccess;
+import org.apache.pekko.serialization.jackson.JacksonObjectMapperFactory;
+import org.apache.pekko.serialization.jackson.JacksonObjectMapperProvider;
+import scala.Option;
+
+/** Jackson for tools that read users' values without an actor system. */
+public final class Mappers {
+
+    private static final String CBOR = "jackson-cbor";
+
+    private Mappers() {}
+
+    /**
+     * The mapper that a system with this configuration stores its values with. What an application sets up in its code,
+     * with a {@code JacksonObjectMapperProviderSetup}, is not known here.
+     *
+     * @param config with {@code pekko.serialization.jackson}
+     * @param loader finds the Jackson modules that it names
+     */
+    public static ObjectMapper cbor(Config config, ClassLoader loader) {
+        return JacksonObjectMapperProvider.createObjectMapper(
+                CBOR,
+                Option.apply(new CBORFactory()),
+                new JacksonObjectMapperFactory(),
+                JacksonObjectMapperProvider.configForBinding(CBOR, config),
+                new ReflectiveDynamicAccess(loader),
+                Option.empty());
+    }
+}
