@@ -30,6 +30,7 @@ import dev.holdfast.recovery.PoisonBrake;
 import dev.holdfast.testing.TestSystem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -316,9 +317,17 @@ final class ModelRun implements AutoCloseable {
             Path file = files.get(random.nextInt(files.size()));
             if (random.nextBoolean()) {
                 Files.deleteIfExists(file);
-            } else if (Files.exists(file)) {
-                Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+            } else {
+                damage(file);
             }
+        }
+    }
+
+    private static void damage(Path file) throws IOException {
+        try {
+            Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        } catch (NoSuchFileException retired) {
+            // the store removed it since it was listed: a lost checkpoint too
         }
     }
 
