@@ -1,6 +1,9 @@
 package dev.holdfast.kernel;
 
+import dev.holdfast.kernel.FrontMessage.Heard;
 import dev.holdfast.kernel.FrontMessage.Present;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -31,6 +34,13 @@ final class Entrance implements Way, Answers.Receiver {
     @Override
     public int stations() {
         return 1;
+    }
+
+    /** Completes when the front has dealt with all it was told before. */
+    CompletableFuture<Done> heard() {
+        CompletableFuture<Done> done = new CompletableFuture<>();
+        front.tell(new Heard(done));
+        return done;
     }
 
     /** While nobody serves they are dropped: effects are sent again until they are settled. */

@@ -11,7 +11,11 @@ import org.apache.pekko.actor.ActorRef;
 
 /** What a front is told. */
 sealed interface FrontMessage
-        permits FrontMessage.Present, FrontMessage.FromKernel, FrontMessage.RestartNow, FrontMessage.Errand {
+        permits FrontMessage.Present,
+                FrontMessage.FromKernel,
+                FrontMessage.RestartNow,
+                FrontMessage.Errand,
+                FrontMessage.Heard {
 
     /** A sender presents a command. */
     record Present(Presentation presentation) implements FrontMessage {}
@@ -22,6 +26,9 @@ sealed interface FrontMessage
      * @param after the incarnation that was given up; when it is not the last, somebody else has ended that rest
      */
     record RestartNow(int after) implements FrontMessage {}
+
+    /** Completes when it is dealt with, and so all that was told before. */
+    record Heard(CompletableFuture<Done> done) implements FrontMessage {}
 
     /** An operator wants something done. */
     sealed interface Errand extends FrontMessage {

@@ -6,12 +6,14 @@ import dev.holdfast.kernel.FrontMessage.Failed;
 import dev.holdfast.kernel.FrontMessage.Fenced;
 import dev.holdfast.kernel.FrontMessage.FromKernel;
 import dev.holdfast.kernel.FrontMessage.Healed;
+import dev.holdfast.kernel.FrontMessage.Heard;
 import dev.holdfast.kernel.FrontMessage.Operate;
 import dev.holdfast.kernel.FrontMessage.Present;
 import dev.holdfast.kernel.FrontMessage.Ready;
 import dev.holdfast.kernel.FrontMessage.Refused;
 import dev.holdfast.kernel.FrontMessage.Resolve;
 import dev.holdfast.kernel.FrontMessage.RestartNow;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -39,12 +41,18 @@ abstract class FrontPhase extends AbstractBehavior<FrontMessage> {
                 .onMessage(Operate.class, this::operate)
                 .onMessage(Resolve.class, this::resolve)
                 .onMessage(FromKernel.class, this::fromKernel)
+                .onMessage(Heard.class, this::heard)
                 .onSignal(PostStop.class, stop -> stopped())
                 .build();
     }
 
     private Behavior<FrontMessage> restartNow(RestartNow restart) {
         return front.isLast(restart.after()) ? restartNow() : this;
+    }
+
+    private Behavior<FrontMessage> heard(Heard heard) {
+        heard.done().complete(Done.getInstance());
+        return this;
     }
 
     private Behavior<FrontMessage> fromKernel(FromKernel news) {

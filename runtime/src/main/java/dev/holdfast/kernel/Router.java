@@ -113,6 +113,13 @@ public final class Router {
                         + " runs: what was done already is refused")));
     }
 
+    /** Completes when every front has dealt with what it was told before, so that its faults are in the ledger. */
+    public CompletionStage<Done> heard() {
+        CompletableFuture<?>[] all =
+                entrances.values().stream().map(Entrance::heard).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(all).thenApply(nothing -> Done.getInstance());
+    }
+
     /** Where fronts are created. */
     public void attach(ActorRef<SegmentActor.Message> to) {
         segment = to;

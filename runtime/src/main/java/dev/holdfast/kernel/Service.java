@@ -225,9 +225,11 @@ final class Service {
                     new Response.Final(decided.result().answer())));
             presentations.add(decided.presentation());
         }
-        release(given, presentations);
+        // before the answers: who has one finds the fault in the ledger, at the latest when the system has ended in
+        // order
         batch.healed()
                 .forEach(fault -> incarnation.front().tell(new Healed(incarnation.number(), fault, history.epoch())));
+        release(given, presentations);
         batch.resolved().forEach(order -> order.done().complete(Done.getInstance()));
         batch.group().writes().forEach(this::carryOut);
         watchEffects();

@@ -2,6 +2,7 @@ package dev.holdfast.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.codec.ComponentCodec;
+import dev.holdfast.codec.Mappers;
 import dev.holdfast.component.Component;
 import dev.holdfast.config.HoldfastSettings;
 import dev.holdfast.config.RuntimeSettings;
@@ -66,7 +67,7 @@ public final class Holdfast implements Extension {
         host = setup.host();
         journals = Journals.of(classic, settings);
         JacksonObjectMapperProvider jackson = JacksonObjectMapperProvider.get(system);
-        cbor = jackson.getOrCreate("jackson-cbor", Optional.empty());
+        cbor = Mappers.cbor(jackson);
         permits = new Permits(all.defaultSegment().maxInFlight());
         ledger = LedgerKeeper.ledger(
                 settings.ledger().buffer(),
@@ -114,7 +115,10 @@ public final class Holdfast implements Extension {
                 () -> String.format("o-%016x", host.entropy().nextLong()),
                 this::now));
         CoordinatedShutdown.get(classic)
-                .addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "holdfast-ledger", ledger::drained);
+                .addTask(
+                        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                        "holdfast-ledger",
+                        () -> router.heard().thenCompose(heard -> ledger.drained()));
         settings.haltAfter().ifPresent(limit -> HaltGuard.arm(classic, host.threads(), limit));
         system.getWhenTerminated().whenComplete((done, error) -> client.stop());
     }
