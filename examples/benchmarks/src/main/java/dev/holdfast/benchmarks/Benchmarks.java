@@ -1,5 +1,6 @@
 package dev.holdfast.benchmarks;
 
+import dev.holdfast.benchmarks.guards.GuardsBenchmark;
 import dev.holdfast.benchmarks.journal.JournalBenchmark;
 import dev.holdfast.benchmarks.kernel.KernelBenchmark;
 import dev.holdfast.benchmarks.log.LogBenchmark;
@@ -13,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "examples/benchmarks/run",
         description = "Runs one benchmark.",
         mixinStandardHelpOptions = true,
-        subcommands = {KernelBenchmark.class, LogBenchmark.class, JournalBenchmark.class, RecoveryBenchmark.class})
+        subcommands = {
+            KernelBenchmark.class,
+            GuardsBenchmark.class,
+            LogBenchmark.class,
+            JournalBenchmark.class,
+            RecoveryBenchmark.class
+        })
 public final class Benchmarks {
 
     private Benchmarks() {}
