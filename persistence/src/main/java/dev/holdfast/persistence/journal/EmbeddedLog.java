@@ -12,10 +12,18 @@ import dev.holdfast.persistence.log.SpaceShortage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.Await;
+import scala.concurrent.duration.Duration;
+import scala.jdk.javaapi.FutureConverters;
 
 /**
  * The one log of an actor system: opened when it is first needed, closed when the system has terminated, and the
@@ -120,14 +128,34 @@ public final class EmbeddedLog implements Extension {
         }
     }
 
-    /** The log last: its lock tells other processes to keep out of the checkpoints, too. */
-    private synchronized void close() {
-        closed = true;
+    /**
+     * The log last: its lock tells other processes to keep out of the checkpoints, too. The system has not terminated
+     * before; waited is in the way of Pekko's own waits, so that a simulation goes on meanwhile.
+     */
+    private void close() {
+        CompletionStage<Boolean> ended = closeCheckpoints()
+                .handle((ok, error) -> Optional.ofNullable(error))
+                .thenCompose(first -> log.closeLater().thenApply(ok -> rethrow(first)));
         try {
-            checkpoints.ifPresent(CheckpointStore::close);
-        } finally {
-            log.close();
+            Await.ready(FutureConverters.asScala(ended), Duration.Inf());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("an endless wait has ended", e);
         }
+        ended.toCompletableFuture().join();
+    }
+
+    private synchronized CompletionStage<@Nullable Void> closeCheckpoints() {
+        closed = true;
+        return checkpoints.map(CheckpointStore::closeLater).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private static boolean rethrow(Optional<Throwable> thrown) {
+        thrown.ifPresent(cause -> {
+            throw new CompletionException(cause);
+        });
+        return true;
     }
 
     /** Reads the log by pulling. */

@@ -1,0 +1,35 @@
+package dev.holdfast.testkit;
+
+import dev.holdfast.testkit.world.Plan;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test that is run once for each seed, in a simulated world; it takes a {@link Simulation}. Each run has an instance of
+ * the test class of its own, made by its constructor without parameters; what must be set up is set up in the method.
+ *
+ * <p>The first seed that fails ends the test. Its report names the seed and how to repeat it, with
+ * {@code -Dholdfast.seed=…}, the least that is needed to make it fail, and the last of what happened. One seed in a hundred
+ * is run twice, and must do the same both times.
+ *
+ * <p>{@code -Dholdfast.simulation.times=10} runs ten times as many seeds.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@ExtendWith(SimulateExtension.class)
+public @interface Simulate {
+
+    /** How many seeds: 1, 2, 3 and so on. */
+    int seeds() default 100;
+
+    /** How the order of what happens is drawn; with several, the seeds take turns. */
+    Plan.Strategy[] strategy() default {Plan.Strategy.RANDOM, Plan.Strategy.PCT};
+
+    /** The virtual time within which a run must end, as ISO 8601 has durations. */
+    String maxVirtualTime() default "PT1H";
+}

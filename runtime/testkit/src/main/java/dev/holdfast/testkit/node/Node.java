@@ -1,0 +1,156 @@
+package dev.holdfast.testkit.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import dev.holdfast.component.Component;
+import dev.holdfast.host.Entropy;
+import dev.holdfast.host.Host;
+import dev.holdfast.persistence.file.Disk;
+import dev.holdfast.persistence.file.ForgetfulDisk;
+import dev.holdfast.persistence.file.MemoryDisk;
+import dev.holdfast.persistence.journal.HoldfastSetup;
+import dev.holdfast.runtime.ComponentRef;
+import dev.holdfast.runtime.Holdfast;
+import dev.holdfast.testkit.actors.SimulatedSettings;
+import dev.holdfast.testkit.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine in a simulated world: a disk that stays, and an actor system with Holdfast on it, which can be killed at any
+ * step and started again. For the thread of the test.
+ */
+public final class Node {
+
+    private static final Config SMALL = ConfigFactory.parseString("""
+            holdfast.persistence { segment-size = 64 KiB, group.max-bytes = 16 KiB }
+            holdfast.runtime.kernel.batch.max-bytes = 8 KiB
+            """);
+
+    private final World world;
+    private final String name;
+    private final Config settings;
+    private final List<Component<?, ?>> components;
+    private final MemoryDisk stored = new MemoryDisk();
+    private final ForgetfulDisk disk = new ForgetfulDisk(stored);
+    private @Nullable Life life;
+
+    private record Life(int number, ActorSystem<Void> system, Holdfast holdfast) {}
+
+    /** One that is not started yet. */
+    public Node(World world, String name, Config settings, List<Component<?, ?>> components) {
+        this.world = world;
+        this.name = name;
+        this.settings = settings;
+        this.components = List.copyOf(components);
+    }
+
+    /** Where its log is. */
+    public Path directory() {
+        return Path.of("/" + name);
+    }
+
+    /** What is forced on its disk. */
+    public MemoryDisk stored() {
+        return stored;
+    }
+
+    /** Starts it. */
+    public Node start() {
+        return start(disk);
+    }
+
+    /** Starts it with a disk before its own. */
+    public Node start(Disk before) {
+        if (life != null) {
+            throw new IllegalStateException("node " + name + " runs already");
+        }
+        int number = world.newNode();
+        world.note(number, name, "starts");
+        SplittableRandom entropy = world.values().split();
+        Entropy random = entropy::nextLong;
+        Host host = new Host(new SimulatedClock(world, number), new SimulatedThreads(world, number), random);
+        Config config = settings.withValue(
+                        "holdfast.persistence.mirrors",
+                        ConfigValueFactory.fromIterable(List.of(directory().toString())))
+                .withFallback(SMALL);
+        ActorSystemSetup setup = ActorSystemSetup.create(
+                BootstrapSetup.create(SimulatedSettings.of(world, number, config)), new HoldfastSetup(host, before));
+        life = world.doing(number, () -> {
+            ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "simulated", setup);
+            Holdfast holdfast = Holdfast.get(system).start(components.toArray(Component<?, ?>[]::new));
+            return new Life(number, system, holdfast);
+        });
+        return this;
+    }
+
+    /** Its disk, on which what was not forced is lost with the power. */
+    public Disk disk() {
+        return disk;
+    }
+
+    /** Holdfast on it. */
+    public Holdfast holdfast() {
+        return running().holdfast;
+    }
+
+    /** One of its components. */
+    public ComponentRef component(Component<?, ?> component, String id) {
+        return holdfast().component(component, id);
+    }
+
+    /** Ends its process in the middle of whatever it does; what was written survives in the operating system's cache. */
+    public void kill() {
+        end(true);
+    }
+
+    /** Ends it by loss of power: all that was not forced is lost, or any part of it. */
+    public void losePower() {
+        end(false);
+    }
+
+    private void end(boolean survives) {
+        world.kill(running().number);
+        life = null;
+        SplittableRandom sectors = world.values().split();
+        try {
+            disk.crash(() -> survives || sectors.nextBoolean());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it in order. */
+    public void stop() {
+        Life ending = running();
+        world.doing(ending.number, () -> {
+            ending.system.terminate();
+            return ending;
+        });
+        boolean[] ended = new boolean[1];
+        ending.system.getWhenTerminated().whenComplete((done, error) -> ended[0] = true);
+        world.await(() -> ended[0]);
+        life = null;
+    }
+
+    /** Whether it runs. */
+    public boolean isRunning() {
+        return life != null;
+    }
+
+    private Life running() {
+        if (life == null) {
+            throw new IllegalStateException("node " + name + " does not run");
+        }
+        return life;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.testkit.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.testkit.world;
+
+import org.jspecify.annotations.NullMarked;
