@@ -88,6 +88,11 @@ final class GroupCommitter {
         return room.shortage();
     }
 
+    /** How many frames were stored since the log was opened. */
+    long frames() {
+        return flow.frames();
+    }
+
     /** Something was deleted: if space is lacking, tries at once whether there is enough now. */
     void spaceFreed() {
         room.freed();

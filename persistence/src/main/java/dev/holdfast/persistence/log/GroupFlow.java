@@ -23,6 +23,7 @@ final class GroupFlow {
     private final FrameRoom room;
     private final GroupsUnderWay groups;
     private final Fence fence;
+    private long frames;
 
     GroupFlow(LogIndex index, Submitted submitted, FrameRoom room, GroupsUnderWay groups) {
         this.index = index;
@@ -67,6 +68,7 @@ final class GroupFlow {
     private void answer(Group group) {
         FrameBuilder frame = group.frame();
         if (!frame.isEmpty()) {
+            frames++;
             index.apply(frame.entries(), frame.place());
             room.stored();
         }
@@ -115,6 +117,11 @@ final class GroupFlow {
             group.become(Stage.SEALED);
         });
         return ahead.isPresent();
+    }
+
+    /** How many frames were stored; those answered between two changes of it are in one frame. */
+    long frames() {
+        return frames;
     }
 
     /** Whether nothing is under way. */

@@ -228,6 +228,11 @@ public final class SegmentedLog implements AutoCloseable {
         return committer.shortage();
     }
 
+    /** How many frames were stored since it was opened; only for who is being answered, on that thread. */
+    long frames() {
+        return committer.frames();
+    }
+
     /** How often this log was opened, this time included. */
     public long term() {
         return log.store().term();

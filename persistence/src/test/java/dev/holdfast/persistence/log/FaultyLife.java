@@ -207,7 +207,7 @@ final class FaultyLife {
 
     private void acknowledge(Change change) {
         acknowledged++;
-        oracle.acknowledged(change, firstFrame + host.steps());
+        oracle.acknowledged(change, firstFrame + log.frames());
     }
 
     private void askHighest(String id) {

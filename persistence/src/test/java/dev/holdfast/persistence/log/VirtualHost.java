@@ -31,7 +31,6 @@ final class VirtualHost implements Clock {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
     private long nanos;
     private final Map<String, Integer> given = new HashMap<>();
-    private long steps;
     private String running = "";
 
     private record Timer(long due, Runnable task) {}
@@ -69,11 +68,6 @@ final class VirtualHost implements Clock {
         };
     }
 
-    /** How many steps were made: what happened at the same count happened in one. */
-    long steps() {
-        return steps;
-    }
-
     /** Whose task it is that runs, or ran last. */
     String running() {
         return running;
@@ -96,7 +90,6 @@ final class VirtualHost implements Clock {
         if (ready.isEmpty()) {
             return false;
         }
-        steps++;
         ready.get(random.nextInt(ready.size())).removeFirst().run();
         return true;
     }

@@ -104,6 +104,20 @@ class WorkAheadTest {
         return last;
     }
 
+    /** So a model of what a torn end may cost must not take for one frame what is answered at once. */
+    @Test
+    void frames_that_are_answered_at_once_are_counted_one_by_one() {
+        List<Long> frames = new ArrayList<>();
+        for (CompletableFuture<AppendResult> append : appendAtOnce("a", 1, 4)) {
+            CompletableFuture<Void> unused = append.thenRun(() -> frames.add(log.frames()));
+        }
+        others.hold();
+        diskCatchesUp();
+        assertThat(frames).isEmpty();
+        others.release();
+        assertThat(frames).containsExactly(1L, 1L, 2L, 2L);
+    }
+
     @Test
     void what_fills_a_group_is_handed_over_before_the_disk_is_done_and_written_without_coming_back()
             throws IOException {
