@@ -1,0 +1,43 @@
+package dev.holdfast.testkit.kernel;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM with the class path of this one. */
+final class Child {
+
+    private Child() {}
+
+    /**
+     * Runs a class in it, and returns the lines it printed.
+     *
+     * @param before directories ahead of the class path
+     */
+    static List<String> run(List<Path> before, Class<?> main, int argument) throws IOException, InterruptedException {
+        List<String> path = new ArrayList<>(before.stream().map(Path::toString).toList());
+        path.add(System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        String.join(File.pathSeparator, path),
+                        main.getName(),
+                        Integer.toString(argument))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new AssertionError(main + " ended with status " + status + ":\n" + output);
+            }
+            return output.lines().toList();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

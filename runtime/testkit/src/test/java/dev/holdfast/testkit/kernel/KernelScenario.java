@@ -1,0 +1,180 @@
+package dev.holdfast.testkit.kernel;
+
+import dev.holdfast.component.Command;
+import dev.holdfast.component.Component;
+import dev.holdfast.component.Decision;
+import dev.holdfast.component.Effect;
+import dev.holdfast.testkit.Scenario;
+import dev.holdfast.testkit.Simulation;
+import dev.holdfast.testkit.node.Node;
+import dev.holdfast.testkit.world.Worlds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * Notes are written into a book, and by effects into a copy of it, while user code is slow and the machine ends in
+ * whatever way; then both books are read. The failure names the rule that was broken.
+ */
+final class KernelScenario implements Scenario {
+
+    private static final String SETTINGS = """
+            holdfast.runtime.kernel.batch.max-commands = 2
+            holdfast.segments.default.checkpoint.every = 3
+            """;
+    private static final int LIVES = 2;
+    private static final int MOST_NOTES = 12;
+    private static final int MOST_STEPS = 500;
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    record Book(List<Integer> notes) {
+        Book with(int note) {
+            return new Book(Stream.concat(notes.stream(), Stream.of(note)).toList());
+        }
+    }
+
+    record Noted(int note) {}
+
+    /** Replies how many notes there are then. */
+    record Note(int note) implements Command<Integer> {}
+
+    record Read() implements Command<Book> {}
+
+    static final Component<Book, Noted> COPY = Component.<Book, Noted>named("copy")
+            .startsAs(id -> new Book(List.of()))
+            .withImmutableState()
+            .decides(Note.class, (book, note, context) -> {
+                slow("a note is copied", 0.05);
+                return Decision.of(new Noted(note.note()))
+                        .reply(after -> after.notes().size());
+            })
+            .decides(Read.class, (book, read, context) -> Decision.<Noted>of().reply(after -> after))
+            .applies(Noted.class, (book, noted) -> book.with(noted.note()))
+            .build();
+
+    static final Component<Book, Noted> BOOK = Component.<Book, Noted>named("book")
+            .startsAs(id -> new Book(List.of()))
+            .withImmutableState()
+            .decides(Note.class, (book, note, context) -> {
+                slow("a note is written", 0.02);
+                return Decision.of(new Noted(note.note()))
+                        .then(Effect.send(COPY, "1", note))
+                        .reply(after -> after.notes().size());
+            })
+            .decides(Read.class, (book, read, context) -> Decision.<Noted>of().reply(after -> after))
+            .applies(Noted.class, (book, noted) -> book.with(noted.note()))
+            .build();
+
+    private static void slow(String what, double probability) {
+        Worlds.current()
+                .ifPresent(world -> world.fault("slow: " + what, probability)
+                        .ifPresent(draw -> world.park(what, Duration.ofMillis(draw.nextInt(1, 4_000)))));
+    }
+
+    @Override
+    public void run(Simulation simulation) {
+        new Story(simulation).tell();
+    }
+
+    /** One run. */
+    private static final class Story {
+
+        private final Simulation simulation;
+        private final Node node;
+        private final Map<Integer, Integer> answered = new TreeMap<>();
+        private int notes;
+
+        Story(Simulation simulation) {
+            this.simulation = simulation;
+            this.node = simulation.node("a", SETTINGS, BOOK, COPY);
+        }
+
+        void tell() {
+            for (int life = 1; life < LIVES; life++) {
+                presentSome();
+                simulation.steps(simulation.random().nextInt(MOST_STEPS));
+                end();
+                node.start();
+            }
+            List<CompletableFuture<Integer>> last = presentSome();
+            simulation.eventually(
+                    "K7: each command has an outcome", LONG, () -> last.stream().allMatch(CompletableFuture::isDone));
+            last.stream().filter(CompletableFuture::isCompletedExceptionally).forEach(failed -> {
+                throw new AssertionError(
+                        "K7: a command failed, and nothing is wrong with it",
+                        failed.handle((done, error) -> error).join());
+            });
+            checkBook(read(BOOK));
+            awaitCopy();
+        }
+
+        /** The middle of everything, or in order if no fault is drawn. */
+        private void end() {
+            if (simulation.chance("the power is lost", 0.6)) {
+                node.losePower();
+            } else if (simulation.chance("the process is killed", 0.7)) {
+                node.kill();
+            } else {
+                node.stop();
+            }
+        }
+
+        private List<CompletableFuture<Integer>> presentSome() {
+            List<CompletableFuture<Integer>> presented = new ArrayList<>();
+            int count = simulation.random().nextInt(1, MOST_NOTES);
+            for (int i = 0; i < count; i++) {
+                presented.add(present(notes++));
+            }
+            return presented;
+        }
+
+        private CompletableFuture<Integer> present(int note) {
+            CompletableFuture<Integer> answer =
+                    node.component(BOOK, "1").ask(new Note(note), LONG).toCompletableFuture();
+            CompletableFuture<Void> unused = answer.thenAccept(position -> answered.put(note, position));
+            return answer;
+        }
+
+        private List<Integer> read(Component<Book, Noted> component) {
+            return simulation
+                    .await(node.component(component, "1").ask(new Read(), LONG))
+                    .notes();
+        }
+
+        private void checkBook(List<Integer> book) {
+            checkOnce("K6, K10", book);
+            answered.forEach((note, position) -> {
+                if (book.size() < position || book.get(position - 1) != note.intValue()) {
+                    throw new AssertionError("K1, K10: note " + note + " was answered to be number " + position
+                            + ", but the book is " + book);
+                }
+            });
+        }
+
+        /** Effects are executed once, all of them, and none of what was never written. */
+        private void awaitCopy() {
+            List<Integer> book = read(BOOK);
+            List<Integer> copy = read(COPY);
+            for (int tries = 0; copy.size() < book.size() && tries < 20; tries++) {
+                simulation.pass(Duration.ofSeconds(5));
+                copy = read(COPY);
+            }
+            checkOnce("R6, K6, K10", copy);
+            if (!new HashSet<>(copy).equals(new HashSet<>(book))) {
+                throw new AssertionError("R6: the book is " + book + ", but its copy " + copy);
+            }
+        }
+
+        private static void checkOnce(String rule, List<Integer> book) {
+            if (new HashSet<>(book).size() < book.size()) {
+                throw new AssertionError(
+                        rule + ": executed more than once, or in a checkpoint it does not belong to: " + book);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.holdfast.testkit.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.testkit.Simulate;
+import dev.holdfast.testkit.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How much: {@code -Dholdfast.simulation.times}. */
+class KernelSimulationTest {
+
+    private static final int SEEDS_OF_TWO = 100 * Integer.getInteger("holdfast.simulation.times", 1);
+    private static final int SEEDS_PER_BUG = 1_000;
+
+    @TempDir
+    Path directory;
+
+    @Simulate(seeds = 200)
+    void commands_and_effects_are_executed_once_however_the_machine_ends_K1_K5_K6_K7_K10_R6(Simulation simulation) {
+        new KernelScenario().run(simulation);
+    }
+
+    @Test
+    void two_JVMs_do_the_same_under_the_same_seeds_and_different_things_under_different_ones() throws Exception {
+        List<String> first = Child.run(List.of(), Hashes.class, SEEDS_OF_TWO).stream()
+                .filter(line -> line.startsWith("seed "))
+                .toList();
+        List<String> second = Child.run(List.of(), Hashes.class, SEEDS_OF_TWO).stream()
+                .filter(line -> line.startsWith("seed "))
+                .toList();
+
+        assertThat(first).hasSize(SEEDS_OF_TWO).allMatch(line -> line.endsWith(" held"));
+        assertThat(second).isEqualTo(first);
+        Set<String> orders = new HashSet<>();
+        first.forEach(line -> orders.add(line.split(" ", -1)[3]));
+        assertThat(orders.size()).isGreaterThanOrEqualTo(SEEDS_OF_TWO * 99 / 100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_bug_that_is_planted_is_found_within_a_thousand_seeds_and_its_rule_named(PlantedBug bug) throws Exception {
+        Path classes = compile(bug.plant(directory));
+
+        List<String> report = Child.run(List.of(classes), Search.class, SEEDS_PER_BUG);
+
+        assertThat(report)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(Search.FOUND)
+                        .containsPattern("AssertionError: .*\\b" + bug.rule() + "\\b"));
+        System.out.println(bug + " " + report.get(report.size() - 1));
+    }
+
+    private Path compile(Path source) throws IOException {
+        Path classes = Files.createDirectory(directory.resolve("classes"));
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(status).as("the compiler's status").isZero();
+        return classes;
+    }
+}
