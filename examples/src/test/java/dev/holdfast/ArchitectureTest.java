@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 class ArchitectureTest {
 
     private static final String PORTS = "dev.holdfast.host..";
+    private static final String SIMULATED_WORLD = "dev.holdfast.testkit.world..";
     private static final String[] CONFIG = {"dev.holdfast.config..", PORTS};
     private static final String[] UP_TO_PERSISTENCE = {"dev.holdfast.config..", PORTS, "dev.holdfast.persistence.."};
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.holdfast..");
@@ -77,6 +78,23 @@ class ArchitectureTest {
             .onlyDependOnClassesThat(
                     not(OURS).or(not(resideInAnyPackage("dev.holdfast.examples..", "dev.holdfast.benchmarks.."))))
             .because("it is an adapter over the runtime and what that stands on");
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_the_testkit = noClasses()
+            .that(OURS.and(not(resideInAPackage("dev.holdfast.testkit.."))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.holdfast.testkit..")
+            .because("it is for tests, and what is simulated does not know that it is");
+
+    @ArchTest
+    static final ArchRule the_testkit_depends_on_the_runtime_and_below = noClasses()
+            .that()
+            .resideInAPackage("dev.holdfast.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.holdfast.console..", "dev.holdfast.examples..", "dev.holdfast.benchmarks..")
+            .because("it simulates the runtime, not its tools");
 
     @ArchTest
     static final ArchRule what_a_user_writes_needs_no_actor_system = noClasses()
@@ -155,7 +173,8 @@ class ArchitectureTest {
                     + ")");
 
     private static DescribedPredicate<JavaClass> outsideThePorts() {
-        return OURS.and(not(resideInAPackage(PORTS))).as("outside of the ports in dev.holdfast.host");
+        return OURS.and(not(resideInAnyPackage(PORTS, SIMULATED_WORLD)))
+                .as("outside of the ports in dev.holdfast.host, and of the world that simulates what is behind them");
     }
 
     private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String name) {

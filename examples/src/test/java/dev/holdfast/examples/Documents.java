@@ -24,7 +24,7 @@ final class Documents {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
     private static final Pattern BLOCK_COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern ANNOTATED =
-            Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest)\\b", Pattern.MULTILINE);
+            Pattern.compile("^\\s*@(Test|ParameterizedTest|RepeatedTest|Simulate)\\b", Pattern.MULTILINE);
     private static final Pattern DISABLED = Pattern.compile("^\\s*@Disabled\\b", Pattern.MULTILINE);
 
     private Documents() {}

@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.host.Clock;
 import dev.holdfast.testkit.world.Plan;
 import dev.holdfast.testkit.world.Plan.Strategy;
 import java.time.Duration;
@@ -46,14 +47,19 @@ public final class Seeds {
     }
 
     /**
-     * Runs it under the seeds from 1 to {@code count}.
+     * Runs it under the seeds from 1 to {@code count}; or once, as {@code -Dholdfast.seed} asks.
      *
      * @param strategies the seeds take turns
      * @param longest the virtual time within which a run ends
      * @throws SimulationFailed for the first seed that fails
      */
     public Summary run(int count, List<Strategy> strategies, Duration longest) {
-        long begin = System.nanoTime();
+        long begin = Clock.system().nanoTime();
+        if (Repeat.ASKED.isPresent()) {
+            Repeat asked = Repeat.ASKED.get();
+            run(Plan.of(asked.seed(), asked.strategy().orElse(strategies.get(0)), longest));
+            return new Summary(name, 1, 1, Clock.system().nanoTime() - begin);
+        }
         Set<Long> orders = new HashSet<>();
         for (int seed = 1; seed <= count; seed++) {
             Plan plan = Plan.of(seed, strategies.get(seed % strategies.size()), longest);
@@ -63,7 +69,7 @@ public final class Seeds {
                 repeat(run);
             }
         }
-        return new Summary(name, count, orders.size(), System.nanoTime() - begin);
+        return new Summary(name, count, orders.size(), Clock.system().nanoTime() - begin);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dholdfast.seed=…}, the least that is needed to make it fail, and the last of what happened. One seed in a hundred
  * is run twice, and must do the same both times.
  *
- * <p>{@code -Dholdfast.simulation.times=10} runs ten times as many seeds.
+ * <p>{@code -Dsimulation.times=10} runs ten times as many seeds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,7 +1,5 @@
 package dev.holdfast.testkit;
 
-import dev.holdfast.testkit.world.Plan;
-import dev.holdfast.testkit.world.Plan.Strategy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -67,13 +65,7 @@ final class SimulateExtension implements TestTemplateInvocationContextProvider {
             Seeds seeds =
                     new Seeds(type.getSimpleName() + "#" + test.getName(), simulation -> call(type, test, simulation));
             Duration longest = Duration.parse(simulate.maxVirtualTime());
-            Long one = Long.getLong("holdfast.seed");
-            if (one != null) {
-                String strategy = System.getProperty("holdfast.strategy", simulate.strategy()[0].name());
-                seeds.run(Plan.of(one, Strategy.valueOf(strategy), longest));
-                return;
-            }
-            int count = simulate.seeds() * Integer.getInteger("holdfast.simulation.times", 1);
+            int count = simulate.seeds() * Integer.getInteger("simulation.times", 1);
             System.out.println(seeds.run(count, List.of(simulate.strategy()), longest));
         }
 

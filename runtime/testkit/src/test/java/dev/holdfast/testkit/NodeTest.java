@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,20 @@ class NodeTest {
         node.stop();
         node.start();
         assertThat(add(simulation, node)).isEqualTo(2);
+    }
+
+    @Test
+    void what_asks_to_repeat_a_run_is_no_setting_of_a_node() {
+        System.setProperty("holdfast.seed", "7");
+        System.setProperty("holdfast.strategy", "PCT");
+
+        assertThat(Repeat.take()).contains(new Repeat(7, Optional.of(Strategy.PCT)));
+
+        Scenario scenario =
+                simulation -> add(simulation, simulation.node("a", "pekko.actor.provider = local", Counter.COUNTER));
+        assertThat(Run.of(Plan.of(7, Strategy.PCT, Duration.ofHours(1)), scenario)
+                        .failure())
+                .isEmpty();
     }
 
     @Test

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How much: {@code -Dholdfast.simulation.times}. */
+/** How much: {@code -Dsimulation.times}. */
 class KernelSimulationTest {
 
-    private static final int SEEDS_OF_TWO = 100 * Integer.getInteger("holdfast.simulation.times", 1);
+    private static final int SEEDS_OF_TWO = 100 * Integer.getInteger("simulation.times", 1);
     private static final int SEEDS_PER_BUG = 1_000;
 
     @TempDir

@@ -1,0 +1,28 @@
+package dev.holdfast.examples.account;
+
+import static dev.holdfast.examples.account.Account.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.examples.account.Account.Balance;
+import dev.holdfast.examples.account.Account.Deposit;
+import dev.holdfast.testkit.Simulate;
+import dev.holdfast.testkit.Simulation;
+import dev.holdfast.testkit.node.Node;
+
+/** The account under simulation, as docs/guides/testing.md shows it. */
+class AccountSimulationTest {
+
+    // guide: account
+    @Simulate(seeds = 50)
+    void what_is_answered_survives_the_loss_of_power(Simulation simulation) {
+        Node bank = simulation.node("bank", ACCOUNT);
+        Balance answered = simulation.await(bank.component(ACCOUNT, "42").ask(new Deposit(100)));
+        Object unused = bank.component(ACCOUNT, "42").ask(new Deposit(10)); // under way as the power is lost
+        simulation.steps(simulation.random().nextInt(20));
+        bank.losePower();
+        bank.start();
+        Balance found = simulation.await(bank.component(ACCOUNT, "42").ask(new Deposit(1)));
+        assertThat(found.cents() - answered.cents()).isIn(1L, 11L);
+    }
+    // guide: end
+}
