@@ -6,6 +6,10 @@ import dev.holdfast.component.Decision;
 import dev.holdfast.component.Effect;
 import dev.holdfast.testkit.Scenario;
 import dev.holdfast.testkit.Simulation;
+import dev.holdfast.testkit.history.History;
+import dev.holdfast.testkit.history.Linearizability;
+import dev.holdfast.testkit.history.Specification;
+import dev.holdfast.testkit.history.Specification.Next;
 import dev.holdfast.testkit.node.Node;
 import dev.holdfast.testkit.world.Worlds;
 import java.time.Duration;
@@ -70,6 +74,17 @@ final class KernelScenario implements Scenario {
             .applies(Noted.class, (book, noted) -> book.with(noted.note()))
             .build();
 
+    private static final Specification<Book, Command<?>, Object> ONE_BOOK =
+            new Specification<>(component -> new Book(List.of()), KernelScenario::execute);
+
+    private static Next<Book, Object> execute(Book book, Command<?> command) {
+        if (command instanceof Note note) {
+            Book after = book.with(note.note());
+            return Next.completed(after, after.notes().size());
+        }
+        return Next.completed(book, book);
+    }
+
     private static void slow(String what, double probability) {
         Worlds.current()
                 .ifPresent(world -> world.fault("slow: " + what, probability)
@@ -87,6 +102,7 @@ final class KernelScenario implements Scenario {
         private final Simulation simulation;
         private final Node node;
         private final Map<Integer, Integer> answered = new TreeMap<>();
+        private final History<Command<?>, Object> history = new History<>();
         private int notes;
 
         Story(Simulation simulation) {
@@ -109,7 +125,8 @@ final class KernelScenario implements Scenario {
                         "K7: a command failed, and nothing is wrong with it",
                         failed.handle((done, error) -> error).join());
             });
-            checkBook(read(BOOK));
+            checkBook(readBook());
+            checkHistory();
             awaitCopy();
         }
 
@@ -134,8 +151,10 @@ final class KernelScenario implements Scenario {
         }
 
         private CompletableFuture<Integer> present(int note) {
+            Note command = new Note(note);
             CompletableFuture<Integer> answer =
-                    node.component(BOOK, "1").ask(new Note(note), LONG).toCompletableFuture();
+                    node.component(BOOK, "1").ask(command, LONG).toCompletableFuture();
+            history.record("book", command, answer);
             CompletableFuture<Void> unused = answer.thenAccept(position -> answered.put(note, position));
             return answer;
         }
@@ -144,6 +163,23 @@ final class KernelScenario implements Scenario {
             return simulation
                     .await(node.component(component, "1").ask(new Read(), LONG))
                     .notes();
+        }
+
+        private List<Integer> readBook() {
+            Read command = new Read();
+            return simulation
+                    .await(history.record(
+                            "book", command, node.component(BOOK, "1").ask(command, LONG)))
+                    .notes();
+        }
+
+        /** Callers saw what one book shows that is written into by one after the other. */
+        private void checkHistory() {
+            try {
+                new Linearizability<>(ONE_BOOK).check(history.invocations());
+            } catch (AssertionError e) {
+                throw new AssertionError("K1, K6, K10: " + e.getMessage(), e);
+            }
         }
 
         private void checkBook(List<Integer> book) {

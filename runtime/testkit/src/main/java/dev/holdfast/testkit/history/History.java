@@ -1,0 +1,97 @@
+package dev.holdfast.testkit.history;
+
+import dev.holdfast.runtime.CommandQuarantined;
+import dev.holdfast.runtime.CommandRejected;
+import dev.holdfast.runtime.ComponentUnavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records commands and their answers in the order in which callers saw them. For one thread, or one simulation.
+ *
+ * @param <C> the type of commands
+ * @param <R> the type of replies
+ */
+public final class History<C, R> {
+
+    private final List<Call> calls = new ArrayList<>();
+    private long events;
+
+    /** A command that was presented. */
+    public final class Call {
+        private final String component;
+        private final C command;
+        private final long called = events++;
+        private long answered = Invocation.NEVER;
+        private Answer<R> answer = new Answer.Unknown<>();
+
+        private Call(String component, C command) {
+            this.component = component;
+            this.command = command;
+        }
+
+        /**
+         * What the caller is told now. What is never said stays unknown.
+         *
+         * @throws IllegalStateException if another answer was given
+         */
+        public void answer(Answer<R> given) {
+            if (answered != Invocation.NEVER) {
+                throw new IllegalStateException(command + " is answered twice: " + answer + ", then " + given);
+            }
+            answer = given;
+            if (!(given instanceof Answer.Unknown<R>)) {
+                answered = events++;
+            }
+        }
+
+        private Invocation<C, R> invocation() {
+            return new Invocation<>(component, command, called, answered, answer);
+        }
+    }
+
+    /** A command is presented now. */
+    public Call call(String component, C command) {
+        Call call = new Call(component, command);
+        calls.add(call);
+        return call;
+    }
+
+    /**
+     * Records a command that was asked just now, and its answer when it comes. A failure that does not say that the command
+     * was not executed, such as {@link dev.holdfast.runtime.OutcomeUnknown} or a time-out of the caller's own, leaves unknown
+     * what came of it.
+     *
+     * @return the stage it was given
+     */
+    public <S extends CompletionStage<? extends R>> S record(String component, C command, S stage) {
+        Call call = call(component, command);
+        stage.whenCompleteAsync((reply, error) -> call.answer(answer(reply, error)), Runnable::run);
+        return stage;
+    }
+
+    private static <R> Answer<R> answer(R reply, @Nullable Throwable error) {
+        if (error == null) {
+            return new Answer.Completed<>(reply);
+        }
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof CommandRejected rejected) {
+            return new Answer.Rejected<>(rejected.code());
+        }
+        boolean notExecuted = cause instanceof CommandQuarantined
+                || cause instanceof ComponentUnavailable
+                || cause instanceof IllegalArgumentException;
+        if (notExecuted) {
+            return new Answer.NotExecuted<>();
+        }
+        return new Answer.Unknown<>();
+    }
+
+    /** All that was recorded so far, in the order of the calls. */
+    public List<Invocation<C, R>> invocations() {
+        return calls.stream().map(Call::invocation).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.testkit.history;
+
+import org.jspecify.annotations.NullMarked;
