@@ -17,18 +17,18 @@ final class Child {
      *
      * @param before directories ahead of the class path
      */
-    static List<String> run(List<Path> before, Class<?> main, int argument) throws IOException, InterruptedException {
+    static List<String> run(List<Path> before, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         List<String> path = new ArrayList<>(before.stream().map(Path::toString).toList());
         path.add(System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        String.join(File.pathSeparator, path),
-                        main.getName(),
-                        Integer.toString(argument))
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                String.join(File.pathSeparator, path),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();

@@ -30,12 +30,17 @@ class KernelSimulationTest {
         new KernelScenario().run(simulation);
     }
 
+    @Simulate(seeds = 100)
+    void what_an_operator_takes_back_stays_taken_back_however_the_machine_ends_K9_K10_R3(Simulation simulation) {
+        new VoidScenario().run(simulation);
+    }
+
     @Test
     void two_JVMs_do_the_same_under_the_same_seeds_and_different_things_under_different_ones() throws Exception {
-        List<String> first = Child.run(List.of(), Hashes.class, SEEDS_OF_TWO).stream()
+        List<String> first = Child.run(List.of(), Hashes.class, Integer.toString(SEEDS_OF_TWO)).stream()
                 .filter(line -> line.startsWith("seed "))
                 .toList();
-        List<String> second = Child.run(List.of(), Hashes.class, SEEDS_OF_TWO).stream()
+        List<String> second = Child.run(List.of(), Hashes.class, Integer.toString(SEEDS_OF_TWO)).stream()
                 .filter(line -> line.startsWith("seed "))
                 .toList();
 
@@ -51,7 +56,11 @@ class KernelSimulationTest {
     void a_bug_that_is_planted_is_found_within_a_thousand_seeds_and_its_rule_named(PlantedBug bug) throws Exception {
         Path classes = compile(bug.plant(directory));
 
-        List<String> report = Child.run(List.of(classes), Search.class, SEEDS_PER_BUG);
+        List<String> report = Child.run(
+                List.of(classes),
+                Search.class,
+                Integer.toString(SEEDS_PER_BUG),
+                bug.scenario().name());
 
         assertThat(report)
                 .anySatisfy(line -> assertThat(line)

@@ -1,0 +1,20 @@
+package dev.holdfast.testkit.kernel;
+
+import dev.holdfast.testkit.Scenario;
+
+/** What is simulated, by a name that a child process is told. */
+enum Scenarios {
+    KERNEL(new KernelScenario()),
+    VOIDS(new VoidScenario());
+
+    @SuppressWarnings("ImmutableEnumChecker") // both are without state
+    private final Scenario scenario;
+
+    Scenarios(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+}
