@@ -1,6 +1,5 @@
 package dev.holdfast;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -9,22 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
+import dev.holdfast.testkit.lint.Determinism;
 
 /** Which way the modules' arrows point, and what only the ports to the host may touch (design.md §2, §12). */
 @AnalyzeClasses(packages = "dev.holdfast", importOptions = DoNotIncludeTests.class)
@@ -121,74 +111,12 @@ class ArchitectureTest {
             .because("a package that needs its own user has no responsibility of its own");
 
     @ArchTest
-    static final ArchRule time_is_read_through_the_clock = noClasses()
-            .that(outsideThePorts())
-            .should()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethodWhere(calls(Clock.class, "system.*|tick.*"))
-            .because("a simulation supplies virtual time");
-
-    @ArchTest
-    static final ArchRule nobody_sleeps = noClasses()
-            .that(outsideThePorts())
-            .should()
-            .callMethodWhere(calls(Thread.class, "sleep"))
-            .because("waiting is on a condition with a deadline");
-
-    @ArchTest
-    static final ArchRule threads_come_from_the_thread_source = noClasses()
-            .that(outsideThePorts())
-            .should()
-            .callConstructorWhere(calls(Thread.class, "<init>"))
-            .orShould()
-            .callConstructorWhere(calls(ThreadPoolExecutor.class, "<init>"))
-            .orShould()
-            .callConstructorWhere(calls(ForkJoinPool.class, "<init>"))
-            .orShould()
-            .callMethodWhere(calls(Executors.class, "new.*"))
-            .because("a simulation schedules every thread itself");
-
-    @ArchTest
-    static final ArchRule randomness_comes_from_the_entropy_port_or_a_seed = noClasses()
-            .that(outsideThePorts())
-            .should()
-            .callMethod(UUID.class, "randomUUID")
-            .orShould()
-            .callMethod(ThreadLocalRandom.class, "current")
-            .orShould()
-            .callMethod(Math.class, "random")
-            .because("a run is repeated by its seed");
-
-    @ArchTest
-    static final ArchRule stages_go_on_where_they_are_told_to = noClasses()
-            .that(outsideThePorts())
-            .should()
-            .callMethodWhere(continuesAnywhere())
-            .because("the common pool is nobody's: neither bounded nor simulated (" + CompletableFuture.class.getName()
-                    + ")");
+    static void time_threads_and_randomness_come_through_the_ports(JavaClasses classes) {
+        Determinism.check(classes.that(outsideThePorts()));
+    }
 
     private static DescribedPredicate<JavaClass> outsideThePorts() {
         return OURS.and(not(resideInAnyPackage(PORTS, SIMULATED_WORLD)))
                 .as("outside of the ports in dev.holdfast.host, and of the world that simulates what is behind them");
-    }
-
-    private static DescribedPredicate<JavaCall<?>> calls(Class<?> owner, String name) {
-        return describe(
-                "a call of " + owner.getSimpleName() + "." + name,
-                call -> call.getTarget().getOwner().isAssignableTo(owner)
-                        && call.getTarget().getName().matches(name));
-    }
-
-    private static DescribedPredicate<JavaCall<?>> continuesAnywhere() {
-        return describe(
-                "an asynchronous stage without an executor",
-                call -> calls(CompletionStage.class, ".*Async").test(call)
-                        && call.getTarget().getRawParameterTypes().stream()
-                                .noneMatch(type -> type.isAssignableTo(Executor.class)));
     }
 }

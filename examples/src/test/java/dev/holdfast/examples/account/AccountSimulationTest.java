@@ -7,7 +7,9 @@ import dev.holdfast.examples.account.Account.Balance;
 import dev.holdfast.examples.account.Account.Deposit;
 import dev.holdfast.testkit.Simulate;
 import dev.holdfast.testkit.Simulation;
+import dev.holdfast.testkit.lint.Determinism;
 import dev.holdfast.testkit.node.Node;
+import org.junit.jupiter.api.Test;
 
 /** The account under simulation, as docs/guides/testing.md shows it. */
 class AccountSimulationTest {
@@ -23,6 +25,13 @@ class AccountSimulationTest {
         bank.start();
         Balance found = simulation.await(bank.component(ACCOUNT, "42").ask(new Deposit(1)));
         assertThat(found.cents() - answered.cents()).isIn(1L, 11L);
+    }
+    // guide: end
+
+    // guide: lint
+    @Test
+    void the_account_asks_its_context_for_time_and_randomness() {
+        Determinism.check("dev.holdfast.examples.account");
     }
     // guide: end
 }

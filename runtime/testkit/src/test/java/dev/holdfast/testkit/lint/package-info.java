@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.testkit.lint;
+
+import org.jspecify.annotations.NullMarked;
