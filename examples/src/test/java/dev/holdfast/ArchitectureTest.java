@@ -21,9 +21,12 @@ import dev.holdfast.testkit.lint.Determinism;
 class ArchitectureTest {
 
     private static final String PORTS = "dev.holdfast.host..";
+    private static final String FAULTS = "dev.holdfast.faults..";
     private static final String SIMULATED_WORLD = "dev.holdfast.testkit.world..";
-    private static final String[] CONFIG = {"dev.holdfast.config..", PORTS};
-    private static final String[] UP_TO_PERSISTENCE = {"dev.holdfast.config..", PORTS, "dev.holdfast.persistence.."};
+    private static final String[] CONFIG = {"dev.holdfast.config..", FAULTS, PORTS};
+    private static final String[] UP_TO_PERSISTENCE = {
+        "dev.holdfast.config..", FAULTS, PORTS, "dev.holdfast.persistence.."
+    };
     private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.holdfast..");
 
     // Rules of which one would match nothing fail by themselves: archRule.failOnEmptyShould is on by default.

@@ -11,9 +11,13 @@ import java.util.Optional;
  * @param persistence the embedded log; its list of mirrors is empty only when another journal plugin is used
  * @param runtime the runtime as a whole
  * @param defaultSegment the segment of every component that no other segment lists
+ * @param faults what is injected on purpose
  */
 public record HoldfastSettings(
-        PersistenceSettings persistence, RuntimeSettings runtime, SegmentSettings defaultSegment) {
+        PersistenceSettings persistence,
+        RuntimeSettings runtime,
+        SegmentSettings defaultSegment,
+        FaultSettings faults) {
 
     /** The journal plugin that is Holdfast's embedded log. */
     public static final String EMBEDDED_JOURNAL = "holdfast.persistence.journal";
@@ -68,10 +72,11 @@ public record HoldfastSettings(
         segments.keys().hint("other segments than default are not provided yet");
         Optional<SegmentSettings> defaultSegment = SegmentSettings.from(segments.section("default"), "default");
         segments.build(() -> defaultSegment);
+        Optional<FaultSettings> faults = FaultSettings.from(section.section("faults"));
         section.relate(ENTRY_TO_GROUP);
         section.relate(EMERGENCY_BESIDE_LOG);
-        return section.build(() ->
-                new HoldfastSettings(persistence.orElseThrow(), runtime.orElseThrow(), defaultSegment.orElseThrow()));
+        return section.build(() -> new HoldfastSettings(
+                persistence.orElseThrow(), runtime.orElseThrow(), defaultSegment.orElseThrow(), faults.orElseThrow()));
     }
 
     /** The settings as a HOCON file that, over {@code reference.conf}, is read back equal. */
@@ -83,5 +88,6 @@ public record HoldfastSettings(
         out.section("persistence", persistence::print);
         out.section("runtime", runtime::print);
         out.section("segments", segments -> segments.section(defaultSegment.name(), defaultSegment::print));
+        out.section("faults", faults::print);
     }
 }

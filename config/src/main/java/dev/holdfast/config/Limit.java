@@ -30,6 +30,7 @@ record Limit<T>(
     static final int GIB = 1024 * MIB;
     static final long TIB = 1024L * GIB;
 
+    private static final String ON = "on";
     private static final String OFF = "off";
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -45,6 +46,10 @@ record Limit<T>(
     static Limit<Double> fraction() {
         return new Limit<>(
                 Values::number, String::valueOf, 0.0, n -> n >= 0 && n <= 1, "must be a number from 0 to 1, e.g. 0.2");
+    }
+
+    static Limit<Boolean> onOrOff() {
+        return new Limit<>(Values::onOrOff, on -> on ? ON : OFF, false, on -> true, "must be " + ON + " or " + OFF);
     }
 
     static Limit<Integer> bytes(int least, int most) {

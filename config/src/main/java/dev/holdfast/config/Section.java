@@ -59,6 +59,15 @@ final class Section {
                 .orElse(limit.example());
     }
 
+    /** The value of a key that may be left out, if it is there and right. */
+    <T> Optional<T> find(String key, Limit<T> limit) {
+        keys.add(key);
+        findings.allows(pathOf(key), limit.allowed());
+        return object.map(in -> in.get(key))
+                .flatMap(this::resolved)
+                .flatMap(value -> accepted(pathOf(key), value, limit.read(value), limit.allowed()));
+    }
+
     /** A text that {@code parse} understands, or that it refuses with a message saying what is allowed. */
     <T> Optional<T> parsed(String key, String allowed, Function<String, T> parse) {
         return value(key, allowed).flatMap(value -> parsed(pathOf(key), value, allowed, parse));

@@ -49,6 +49,15 @@ final class Values {
         }
     }
 
+    /** As HOCON has them: also true and false, yes and no. */
+    static Optional<Boolean> onOrOff(ConfigValue value) {
+        try {
+            return Optional.of(value.atKey("v").getBoolean("v"));
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
     static Optional<Duration> duration(ConfigValue value) {
         try {
             return withUnit(value).map(text -> value.atKey("v").getDuration("v"));

@@ -1,4 +1,4 @@
-/** The ports through which Holdfast takes time, threads and randomness from its host. */
+/** The ports through which Holdfast takes time, threads and randomness and chance from its host. */
 @NullMarked
 package dev.holdfast.host;
 

@@ -76,7 +76,8 @@ class DefaultsTest {
                                         rule(FaultKind.POISON_EVENT, new Rung.Alternate(), new Rung.Park()),
                                         rule(FaultKind.STORAGE_WRITE, new Rung.RollBack(), new Rung.Park()),
                                         rule(FaultKind.STORAGE_READ, new Rung.RollBack(), new Rung.Park()),
-                                        rule(FaultKind.STORAGE_CORRUPT, new Rung.Park())))));
+                                        rule(FaultKind.STORAGE_CORRUPT, new Rung.Park()))),
+                        FaultSettings.NONE));
     }
 
     private static RecoveryRule rule(FaultKind kind, Rung... rungs) {

@@ -34,7 +34,10 @@ class HoldfastSettingsTest {
         assertThat(settings.runtime().ledger().emergencyFileFor(settings.persistence()))
                 .isEqualTo(Path.of("holdfast-ledger-emergency.jsonl"));
         assertThatThrownBy(() -> new HoldfastSettings(
-                        settings.persistence(), withEmbeddedLog(settings.runtime()), settings.defaultSegment()))
+                        settings.persistence(),
+                        withEmbeddedLog(settings.runtime()),
+                        settings.defaultSegment(),
+                        settings.faults()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("persistence.mirrors");
     }

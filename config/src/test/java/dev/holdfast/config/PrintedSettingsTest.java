@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrintedSettingsTest {
     private static final int CASES = 1000;
-    private static final int LIMITS = 38;
+    private static final int LIMITS = 41;
 
     @TempDir
     Path directory = Path.of("");
@@ -39,7 +39,8 @@ class PrintedSettingsTest {
                         "holdfast {\n  persistence {\n    mirrors = [\"/data/holdfast\"]\n    segment-size = 64 MiB\n")
                 .contains(
                         "      recovery = [\n        { on = crash, do = [retry 3, roll-back, alternate, roll-forward, quarantine-command] }\n")
-                .endsWith("        { on = storage-corrupt, do = [park] }\n      ]\n    }\n  }\n}\n");
+                .contains("        { on = storage-corrupt, do = [park] }\n      ]\n    }\n  }\n")
+                .endsWith("  faults {\n    enabled = off\n    inject = []\n  }\n}\n");
     }
 
     @Test

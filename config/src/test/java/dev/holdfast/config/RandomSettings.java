@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Settings drawn at random, often with a value at its least or most; counts how often either was reached. */
 final class RandomSettings {
@@ -80,7 +81,26 @@ final class RandomSettings {
                                 duration("poison-brake.within", 1, YEAR)),
                         new LedgerSettings(integer("buffer", 1, 1 << 20), Path.of("ledger/" + text())),
                         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(duration("halt-after", 1, YEAR))),
-                segment());
+                segment(),
+                faults());
+    }
+
+    private FaultSettings faults() {
+        boolean enabled = random.nextBoolean();
+        List<InjectedFault> all = Stream.of(InjectedFault.values())
+                .filter(fault -> enabled && fault.byRuntime() && random.nextInt(4) == 0)
+                .toList();
+        return new FaultSettings(enabled, all.stream().map(this::rule).toList());
+    }
+
+    private FaultRule rule(InjectedFault fault) {
+        String place = fault.place() == InjectedFault.Place.DISK ? "force-names" : text();
+        return new FaultRule(
+                fault,
+                orOff(() -> place),
+                integer("probability", 0, 1000) / 1000.0,
+                orOff(() -> integer("most", 1, 1 << 20)),
+                fault.takesTime() ? duration("lasts", 1, YEAR) : FaultRule.LASTS_BY_DEFAULT);
     }
 
     private SegmentSettings segment() {

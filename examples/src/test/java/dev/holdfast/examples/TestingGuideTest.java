@@ -3,6 +3,9 @@ package dev.holdfast.examples;
 import static dev.holdfast.examples.Documents.flat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
+import dev.holdfast.config.FaultSettings;
+import dev.holdfast.config.InjectedFault;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,17 +22,37 @@ class TestingGuideTest {
     void its_code_is_what_the_tests_run() throws IOException {
         List<String> shown = Documents.blocks(Documents.read(GUIDE), "java");
 
-        assertThat(shown).hasSize(3);
+        assertThat(shown).hasSize(4);
         List<String> account = Documents.marked(ACCOUNT, "guide");
-        assertThat(account).hasSize(2);
+        assertThat(account).hasSize(3);
         assertThat(flat(account.get(0))).isEqualTo(flat(shown.get(0)));
         assertThat(flat(account.get(1))).isEqualTo(flat(shown.get(1)));
-        assertThat(flat(Documents.read(ORDERS))).contains(flat(shown.get(2)));
+        assertThat(flat(account.get(2))).isEqualTo(flat(shown.get(2)));
+        assertThat(flat(Documents.read(ORDERS))).contains(flat(shown.get(3)));
     }
 
     @Test
     void the_tests_it_names_exist() throws IOException {
         assertThat(Documents.tests(Documents.read(GUIDE))).hasSizeGreaterThan(4).allMatch(Documents::exists);
+    }
+
+    @Test
+    void its_configuration_is_accepted() throws IOException {
+        String shown = Documents.blocks(Documents.read(GUIDE), "hocon").get(0);
+
+        assertThat(FaultSettings.from(ConfigFactory.parseString(shown)).inject())
+                .hasSize(2);
+    }
+
+    @Test
+    void it_lists_every_fault_that_the_runtime_injects_and_no_other() throws IOException {
+        String guide = Documents.read(GUIDE);
+
+        for (InjectedFault fault : InjectedFault.values()) {
+            boolean listed = guide.contains("| `" + fault.text() + "` | " + fault.what() + " |");
+            assertThat(listed).as(fault.text()).isEqualTo(fault.byRuntime());
+            assertThat(guide).contains("`" + fault.text() + "`");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.config.FaultKind;
 import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.config.SegmentSettings;
+import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.host.Host;
 import dev.holdfast.ledger.Ledger;
 import dev.holdfast.ledger.LedgerRecord.Detected;
@@ -35,6 +36,7 @@ import java.util.random.RandomGenerator;
  * @param components the codecs of the started components, by name
  * @param statuses how each component stands, by persistence id
  * @param router takes presentations to components
+ * @param faults what is injected on purpose
  */
 public record Environment(
         RuntimeSettings settings,
@@ -48,7 +50,8 @@ public record Environment(
         Permits permits,
         Map<String, ComponentCodec<?, ?>> components,
         ConcurrentHashMap<String, ComponentStatus> statuses,
-        Router router) {
+        Router router,
+        FaultInjector faults) {
 
     /** The time now, in whole milliseconds. */
     Instant now() {

@@ -7,7 +7,10 @@ import dev.holdfast.component.Context;
 import dev.holdfast.component.Decision;
 import dev.holdfast.component.InvariantViolated;
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.config.InjectedFault;
+import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.kernel.Verdict.Faulted;
+import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Encoded;
 import dev.holdfast.persistence.entry.Unit;
 import java.util.List;
@@ -29,6 +32,8 @@ final class InlineDecider<S, E> {
     private final Corrections<S, E> corrections;
     private final Outcomes outcomes;
     private final String id;
+    private final FaultInjector faults;
+    private final String place;
     private S state;
 
     /**
@@ -36,11 +41,19 @@ final class InlineDecider<S, E> {
      *
      * @param components the codecs of all started components, for effects
      * @param maxBytes how many bytes one outcome may take
+     * @param faults what is injected on purpose
      */
-    InlineDecider(ComponentCodec<S, E> codec, Map<String, ComponentCodec<?, ?>> components, String id, int maxBytes) {
+    InlineDecider(
+            ComponentCodec<S, E> codec,
+            Map<String, ComponentCodec<?, ?>> components,
+            String id,
+            int maxBytes,
+            FaultInjector faults) {
+        this.faults = faults;
         this.component = codec.component();
         this.codec = codec;
         this.id = id;
+        this.place = new ComponentId(component.name(), id).persistenceId();
         this.state = initial(component, id);
         this.captures = new Captures<>(codec, state.getClass());
         this.applying = new Applying<>(codec, captures);
@@ -74,7 +87,11 @@ final class InlineDecider<S, E> {
         }
         Decision<S, ? extends E, ?> decision;
         try {
-            decision = UserCode.call(() -> component.decide(state, command, context, attempt.version()));
+            decision = UserCode.call(() -> {
+                faults.mayHang(InjectedFault.HANG, place);
+                faults.mayThrow(InjectedFault.CRASH, place);
+                return component.decide(state, command, context, attempt.version());
+            });
         } catch (UserCode.Failure e) {
             return new Faulted(FaultKind.CRASH, e.thrown(), isImmutable());
         }
@@ -105,7 +122,10 @@ final class InlineDecider<S, E> {
         }
         S after;
         try {
-            after = UserCode.call(() -> applying.applyAll(state, stored, attempt.applying()));
+            after = UserCode.call(() -> {
+                faults.mayThrow(InjectedFault.CRASH_IN_APPLY, place);
+                return applying.applyAll(state, stored, attempt.applying());
+            });
         } catch (UserCode.Failure e) {
             return new Faulted(FaultKind.CRASH, e.thrown(), false);
         }

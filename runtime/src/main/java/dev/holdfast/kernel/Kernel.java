@@ -66,8 +66,10 @@ final class Kernel extends AbstractPersistentActor {
                 codec,
                 environment.components(),
                 incarnation.component().id(),
-                environment.settings().kernel().batch().maxBytes());
-        pen = environment.writer().<Pen>map(this::straight).orElse(this::persist);
+                environment.settings().kernel().batch().maxBytes(),
+                environment.faults());
+        Pen correct = environment.writer().<Pen>map(this::straight).orElse(this::persist);
+        pen = FaultyPen.before(correct, environment.faults(), persistenceId(), getSelf());
     }
 
     static Props props(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {

@@ -33,12 +33,34 @@ public final class Router {
     private volatile @Nullable ActorRef<SegmentActor.Message> segment;
     private volatile boolean ended;
 
+    private final Link link;
+
+    /** One whose messages all arrive. */
+    public Router() {
+        this(Link.PERFECT);
+    }
+
+    /** One whose messages go over that link. */
+    public Router(Link link) {
+        this.link = link;
+    }
+
     /** What an operator ordered, and waits for. */
     private record Order(ComponentId component, CompletableFuture<Done> done) {}
 
     /** Takes a presentation to its target, in no certain order. */
     public void present(Presentation presentation) {
-        way(presentation.id().target()).send(presentation);
+        present(presentation, way(presentation.id().target()));
+    }
+
+    /** Takes a presentation to its target by this way. */
+    public void present(Presentation presentation, Way way) {
+        link.send(way, presentation);
+    }
+
+    /** What senders and components send each other over. */
+    public Link link() {
+        return link;
     }
 
     /** The shortest way to a target now, for a sender who sees to the order itself. */
@@ -49,12 +71,12 @@ public final class Router {
 
     /** Takes answers to whichever incarnation of a component serves; those that find none are lost. */
     Answers.Receiver receiver(String source) {
-        return answers -> {
+        return link.to(source, answers -> {
             Entrance entrance = entrances.get(source);
             if (entrance != null) {
                 entrance.tell(answers);
             }
-        };
+        });
     }
 
     /** Makes a component recover, if it has not. */

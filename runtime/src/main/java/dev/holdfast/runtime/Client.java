@@ -31,7 +31,7 @@ final class Client {
 
     private final Environment environment;
     private final String sender;
-    private final Answers.Receiver receiver = this::answered;
+    private final Answers.Receiver receiver;
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     private final Set<Exchange> busy = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
@@ -55,6 +55,7 @@ final class Client {
     Client(Environment environment, String sender) {
         this.environment = environment;
         this.sender = sender;
+        this.receiver = environment.router().link().to(sender, this::answered);
     }
 
     /** A caller asks. */

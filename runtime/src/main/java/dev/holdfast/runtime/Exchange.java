@@ -147,7 +147,7 @@ final class Exchange {
             client.becameBusy(this);
         }
         presented.put(id, fresh);
-        way.send(presentation(id, fresh));
+        environment.router().present(presentation(id, fresh), way);
     }
 
     private Presentation presentation(CommandId id, Presented command) {

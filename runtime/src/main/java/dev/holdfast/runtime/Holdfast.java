@@ -9,6 +9,7 @@ import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.host.Host;
 import dev.holdfast.kernel.ComponentStatus;
 import dev.holdfast.kernel.Environment;
+import dev.holdfast.kernel.Link;
 import dev.holdfast.kernel.Permits;
 import dev.holdfast.kernel.Router;
 import dev.holdfast.kernel.SegmentActor;
@@ -17,7 +18,7 @@ import dev.holdfast.ledger.LedgerCodec;
 import dev.holdfast.ledger.LedgerKeeper;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.Tally;
-import dev.holdfast.persistence.journal.HoldfastSetup;
+import dev.holdfast.persistence.journal.HoldfastHost;
 import dev.holdfast.recovery.PoisonBrake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +54,7 @@ public final class Holdfast implements Extension {
     private final ObjectMapper cbor;
     private final Map<String, ComponentCodec<?, ?>> components = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, ComponentStatus> statuses = new ConcurrentHashMap<>();
-    private final Router router = new Router();
+    private final Router router;
     private final Permits permits;
     private final Ledger ledger;
     private final Client client;
@@ -62,16 +63,17 @@ public final class Holdfast implements Extension {
     private Holdfast(ActorSystem<?> system) {
         ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
         HoldfastSettings all = HoldfastSettings.from(system.settings().config());
-        HoldfastSetup setup = HoldfastSetup.of(classic);
+        HoldfastHost provided = HoldfastHost.get(classic);
         settings = all.runtime();
-        host = setup.host();
+        host = provided.host();
+        router = new Router(new Link(provided.faults(), host.clock()));
         journals = Journals.of(classic, settings);
         JacksonObjectMapperProvider jackson = JacksonObjectMapperProvider.get(system);
         cbor = Mappers.cbor(jackson);
         permits = new Permits(all.defaultSegment().maxInFlight());
         ledger = LedgerKeeper.ledger(
                 settings.ledger().buffer(),
-                setup.disk(),
+                provided.disk(),
                 settings.ledger().emergencyFileFor(all.persistence()),
                 host.threads().workers("holdfast-ledger-emergency", 1),
                 jackson.getOrCreate("jackson-json", Optional.empty()));
@@ -95,7 +97,8 @@ public final class Holdfast implements Extension {
                 permits,
                 components,
                 statuses,
-                router);
+                router,
+                provided.faults());
         DispatcherSelector control = DispatcherSelector.fromConfig(SegmentActor.CONTROL_DISPATCHER);
         router.attach(system.systemActorOf(SegmentActor.create(environment), "holdfast-" + segment, control));
         Client.Environment outside =

@@ -7,6 +7,7 @@ import static org.awaitility.Durations.ONE_MILLISECOND;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.component.Command;
 import dev.holdfast.config.HoldfastSettings;
+import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.host.Host;
 import dev.holdfast.host.Workers;
 import dev.holdfast.kernel.Answers.Given;
@@ -139,7 +140,8 @@ final class ModelRun implements AutoCloseable {
                 new Permits(100_000),
                 Map.of("tape", codec),
                 new ConcurrentHashMap<>(),
-                new Router());
+                new Router(),
+                FaultInjector.none());
         segment = system.system()
                 .systemActorOf(
                         SegmentActor.create(environment),

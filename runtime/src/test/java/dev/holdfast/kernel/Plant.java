@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.component.Command;
 import dev.holdfast.config.HoldfastSettings;
+import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.host.Host;
 import dev.holdfast.kernel.Answers.Given;
 import dev.holdfast.kernel.Permits.Permit;
@@ -89,7 +90,8 @@ final class Plant implements AutoCloseable {
                 new Permits(1000),
                 components,
                 new ConcurrentHashMap<>(),
-                new Router());
+                new Router(),
+                FaultInjector.none());
         environment
                 .router()
                 .attach(system.system().systemActorOf(SegmentActor.create(environment), "plant", Props.empty()));

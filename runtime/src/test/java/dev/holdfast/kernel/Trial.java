@@ -7,6 +7,7 @@ import dev.holdfast.codec.Values;
 import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.config.FaultKind;
+import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.kernel.Verdict.Completed;
 import dev.holdfast.kernel.Verdict.Corrected;
 import dev.holdfast.kernel.Verdict.Faulted;
@@ -34,7 +35,7 @@ final class Trial<S, E> {
 
     /** A decider of the same instance, as another incarnation has it. */
     InlineDecider<S, E> decider() {
-        return new InlineDecider<>(codec, Map.of(), "1", MAX_BYTES);
+        return new InlineDecider<>(codec, Map.of(), "1", MAX_BYTES, FaultInjector.none());
     }
 
     Verdict decide(Command<?> command) {

@@ -1,40 +1,42 @@
 package dev.holdfast.examples.flights;
 
+import dev.holdfast.config.InjectedFault;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
-/** The faults this job injects. */
+/** The faults this job injects, at rows of its choice. */
 enum Fault {
     /** {@code decide} throws at a row's first attempt. */
-    DECIDE("deciding on the departure throws"),
+    CRASH(InjectedFault.CRASH),
     /** {@code apply} throws at a row's first attempt. */
-    APPLY("applying the event throws"),
-    /** The journal fails the first write of a row: the write is lost, or, every other time, its acknowledgement. */
-    JOURNAL("the write, or its acknowledgement, is lost"),
+    CRASH_IN_APPLY(InjectedFault.CRASH_IN_APPLY),
+    /** The journal fails the first write of a row, and stores nothing. */
+    WRITE_FAILED(InjectedFault.WRITE_FAILED),
+    /** The journal stores the first write of a row, and says that it failed. */
+    WRITE_UNHEARD(InjectedFault.WRITE_UNHEARD),
     /** A bit of the airport's state in memory flips while the event of a row is applied for the first time. */
-    CORRUPT_MEMORY("a bit flips in the state in memory"),
+    WRONG_STATE(InjectedFault.WRONG_STATE),
     /** A row is misread, so that a wrong event goes into the journal, each time. */
-    CORRUPT_EVENT("a misread row makes a wrong event"),
+    WRONG_EVENT(InjectedFault.WRONG_EVENT),
     /** An extra command that fails at each attempt. */
-    POISON("an extra command always throws"),
+    POISON_COMMAND(InjectedFault.POISON_COMMAND),
     /** The worker's process ends by SIGKILL. */
-    KILL("the worker is killed (SIGKILL)");
+    KILL(InjectedFault.KILL);
 
-    private final String what;
+    private final InjectedFault injected;
 
-    Fault(String what) {
-        this.what = what;
+    Fault(InjectedFault injected) {
+        this.injected = injected;
     }
 
     /** Its name in options and output. */
     String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return injected.text();
     }
 
     /** What happens, for people. */
     String what() {
-        return what;
+        return injected.what();
     }
 
     static Optional<Fault> labelled(String label) {

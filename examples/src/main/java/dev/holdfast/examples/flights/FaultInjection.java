@@ -3,7 +3,7 @@ package dev.holdfast.examples.flights;
 import dev.holdfast.component.Decider;
 import dev.holdfast.examples.flights.Airport.Depart;
 import dev.holdfast.examples.flights.Airport.Departed;
-import dev.holdfast.examples.flights.InjectedFault.Mark;
+import dev.holdfast.examples.flights.FaultAtRow.Mark;
 import dev.holdfast.persistence.entry.CommandId;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  */
 final class FaultInjection {
 
-    private static final List<Fault> IN_APPLY = List.of(Fault.APPLY, Fault.CORRUPT_MEMORY);
+    private static final List<Fault> IN_APPLY = List.of(Fault.CRASH_IN_APPLY, Fault.WRONG_STATE);
 
     private final Optional<FaultPlan> plan;
     private final Set<CommandId> attempted = ConcurrentHashMap.newKeySet();
@@ -47,15 +47,15 @@ final class FaultInjection {
         FaultPlan faults = plan.get();
         return (state, flight, context) -> {
             ARMED.remove();
-            if (faults.strikes(Fault.DECIDE, flight.row()) && attempted.add(context.commandId())) {
-                throw new InjectedFault(Fault.DECIDE, flight.row());
+            if (faults.strikes(Fault.CRASH, flight.row()) && attempted.add(context.commandId())) {
+                throw new FaultAtRow(Fault.CRASH, flight.row());
             }
             for (Fault fault : IN_APPLY) {
                 if (faults.strikes(fault, flight.row()) && attempted.add(context.commandId())) {
                     ARMED.set(new Mark(fault, flight.row()));
                 }
             }
-            Depart read = faults.strikes(Fault.CORRUPT_EVENT, flight.row()) ? flight.misread() : flight;
+            Depart read = faults.strikes(Fault.WRONG_EVENT, flight.row()) ? flight.misread() : flight;
             return decider.decide(state, read, context);
         };
     }
@@ -68,8 +68,8 @@ final class FaultInjection {
             Mark mark = ARMED.get();
             ARMED.remove();
             boolean struck = mark != null && mark.row() == departed.row();
-            if (struck && mark.fault() == Fault.APPLY) {
-                throw new InjectedFault(Fault.APPLY, departed.row());
+            if (struck && mark.fault() == Fault.CRASH_IN_APPLY) {
+                throw new FaultAtRow(Fault.CRASH_IN_APPLY, departed.row());
             }
             Counters after = applier.apply(state, departed);
             return struck ? flipped(after) : after;

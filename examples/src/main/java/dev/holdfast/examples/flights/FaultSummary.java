@@ -1,7 +1,7 @@
 package dev.holdfast.examples.flights;
 
 import dev.holdfast.config.FaultKind;
-import dev.holdfast.examples.flights.InjectedFault.Mark;
+import dev.holdfast.examples.flights.FaultAtRow.Mark;
 import dev.holdfast.ledger.LedgerRecord;
 import dev.holdfast.ledger.LedgerRecord.Detected;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
@@ -83,15 +83,15 @@ final class FaultSummary {
      * anew as corrupted: by then the command has its outcome, and that is what it came to.
      */
     private Occurrence occurrence(Detected record) {
-        Optional<Mark> mark = InjectedFault.in(record.cause());
+        Optional<Mark> mark = FaultAtRow.in(record.cause());
         if (mark.isPresent()) {
             return new Occurrence(
                     mark.get().fault().label(), Long.toString(mark.get().row()));
         } else if (record.cause().contains(Airport.MILES_HOLD)) {
-            return new Occurrence(Fault.CORRUPT_EVENT.label(), record.command());
+            return new Occurrence(Fault.WRONG_EVENT.label(), record.command());
         } else if (record.cause().contains(Airport.LATE_HOLDS)
                 || record.kind().equals(FaultKind.STATE_CORRUPTED.text())) {
-            return new Occurrence(Fault.CORRUPT_MEMORY.label(), record.command());
+            return new Occurrence(Fault.WRONG_STATE.label(), record.command());
         }
         return new Occurrence(OTHER, record.fault());
     }

@@ -11,7 +11,6 @@ import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.HoldfastJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,8 +23,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * Holdfast's journal plugin with faults: the first write that holds the departure of a chosen row fails. Every other time
- * nothing is stored; in between all is stored but the acknowledgement is lost, which the writer cannot tell apart.
+ * Holdfast's journal plugin with faults: the first write that holds the departure of a chosen row fails. For some rows
+ * nothing is stored; for others all is stored but the acknowledgement is lost, which the writer cannot tell apart.
  *
  * <p>Created by Pekko, at the configuration path {@code flights.faulty-journal}.
  */
@@ -34,14 +33,12 @@ final class FaultyJournal extends HoldfastJournal {
     private static final String AIRPORT = Airport.NAME + "|";
     private static final ObjectReader DEPARTED = new ObjectMapper(new CBORFactory()).readerFor(Airport.Departed.class);
 
-    private final long[] chosen;
+    private final FaultPlan plan;
     private final Set<Long> struck = new HashSet<>();
 
     /** Called by Pekko. */
     FaultyJournal() {
-        WorkerSettings settings =
-                WorkerSettings.of(context().system().settings().config());
-        chosen = settings.plan().rows(Fault.JOURNAL);
+        plan = WorkerSettings.of(context().system().settings().config()).plan();
     }
 
     @Override
@@ -50,14 +47,12 @@ final class FaultyJournal extends HoldfastJournal {
         if (row.isEmpty()) {
             return super.doAsyncWriteMessages(writes);
         }
-        InjectedFault fault = new InjectedFault(Fault.JOURNAL, row.getAsLong());
-        boolean lost = Arrays.binarySearch(chosen, row.getAsLong()) % 2 == 0;
-        if (lost) {
-            return Futures.failed(fault);
+        if (plan.strikes(Fault.WRITE_FAILED, row.getAsLong())) {
+            return Futures.failed(new FaultAtRow(Fault.WRITE_FAILED, row.getAsLong()));
         }
         return FutureConverters.asScala(
                 FutureConverters.asJava(super.doAsyncWriteMessages(writes)).thenApply(stored -> {
-                    throw fault;
+                    throw new FaultAtRow(Fault.WRITE_UNHEARD, row.getAsLong());
                 }));
     }
 
@@ -83,9 +78,7 @@ final class FaultyJournal extends HoldfastJournal {
                 if (outcome.result() instanceof Completed completed) {
                     for (Encoded happened : completed.events()) {
                         OptionalLong row = departed(happened);
-                        if (row.isPresent()
-                                && Arrays.binarySearch(chosen, row.getAsLong()) >= 0
-                                && struck.add(row.getAsLong())) {
+                        if (row.isPresent() && isChosen(row.getAsLong()) && struck.add(row.getAsLong())) {
                             found = row;
                         }
                     }
@@ -93,6 +86,10 @@ final class FaultyJournal extends HoldfastJournal {
             }
         }
         return found;
+    }
+
+    private boolean isChosen(long row) {
+        return plan.strikes(Fault.WRITE_FAILED, row) || plan.strikes(Fault.WRITE_UNHEARD, row);
     }
 
     private static OptionalLong departed(Encoded event) {

@@ -22,7 +22,7 @@ final class Feeding {
     Feeding(WorkerSettings settings, Asking asking, Consumer<WorkerLine> out) {
         this.settings = settings;
         this.asking = asking;
-        this.poisoner = new Poisoner(settings.plan().rows(Fault.POISON), asking);
+        this.poisoner = new Poisoner(settings.plan().rows(Fault.POISON_COMMAND), asking);
         this.out = out;
     }
 

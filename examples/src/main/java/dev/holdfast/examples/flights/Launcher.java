@@ -32,7 +32,7 @@ final class Launcher {
         if (options.data != null) {
             jvm.add("-Dflights.data=" + options.data.toAbsolutePath());
         }
-        if (faults.of(Fault.JOURNAL) > 0) {
+        if (faults.of(Fault.WRITE_FAILED) + faults.of(Fault.WRITE_UNHEARD) > 0) {
             jvm.add("-Dholdfast.runtime.journal-plugin=flights.faulty-journal");
         }
         String name = "worker-" + workers;

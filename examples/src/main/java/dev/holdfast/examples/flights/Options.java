@@ -31,9 +31,8 @@ final class Options {
             names = "--faults",
             paramLabel = "FAULTS",
             defaultValue = "default",
-            description =
-                    "none, default (24 of each, one kill) or name=count,… of decide, apply, journal, corrupt-memory,"
-                            + " corrupt-event, poison, kill.")
+            description = "none, default (24 of each, one kill) or name=count,… of crash, crash-in-apply, write-failed,"
+                    + " write-unheard, wrong-state, wrong-event, poison-command, kill.")
     String faults = "default";
 
     @Option(

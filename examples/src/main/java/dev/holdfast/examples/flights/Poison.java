@@ -13,6 +13,6 @@ record Poison(long row) implements Command<Long> {
 
     @SuppressWarnings("DoNotCallSuggester") // it is a decider, and meant to be called
     static Decision<Counters, Airport.Event, Long> take(Counters counters, Poison poison, Context context) {
-        throw new InjectedFault(Fault.POISON, poison.row());
+        throw new FaultAtRow(Fault.POISON_COMMAND, poison.row());
     }
 }

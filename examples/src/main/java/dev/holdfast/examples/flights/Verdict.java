@@ -62,8 +62,8 @@ record Verdict(
                         "the fault " + fault.label() + " was planned " + planned(fault) + " times and never struck");
             }
         }
-        if (audit.tally().quarantined() < planned(Fault.POISON)) {
-            unproved.add("of " + planned(Fault.POISON) + " poisonous commands only "
+        if (audit.tally().quarantined() < planned(Fault.POISON_COMMAND)) {
+            unproved.add("of " + planned(Fault.POISON_COMMAND) + " poisonous commands only "
                     + audit.tally().quarantined() + " were quarantined");
         }
         return unproved;

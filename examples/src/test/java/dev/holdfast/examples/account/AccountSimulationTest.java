@@ -3,12 +3,16 @@ package dev.holdfast.examples.account;
 import static dev.holdfast.examples.account.Account.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.config.FaultRule;
+import dev.holdfast.config.InjectedFault;
 import dev.holdfast.examples.account.Account.Balance;
 import dev.holdfast.examples.account.Account.Deposit;
 import dev.holdfast.testkit.Simulate;
 import dev.holdfast.testkit.Simulation;
 import dev.holdfast.testkit.lint.Determinism;
 import dev.holdfast.testkit.node.Node;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The account under simulation, as docs/guides/testing.md shows it. */
@@ -32,6 +36,21 @@ class AccountSimulationTest {
     @Test
     void the_account_asks_its_context_for_time_and_randomness() {
         Determinism.check("dev.holdfast.examples.account");
+    }
+    // guide: end
+
+    // guide: faults
+    @Simulate(seeds = 50)
+    void a_deposit_is_executed_once_though_writes_fail_and_messages_come_twice(Simulation simulation) {
+        List<FaultRule> faults = List.of(
+                FaultRule.of(InjectedFault.WRITE_UNHEARD, 0.2),
+                FaultRule.of(InjectedFault.MESSAGE_TWICE, 0.2).at("account"),
+                FaultRule.of(InjectedFault.HANG, 0.1).lasting(Duration.ofSeconds(3)));
+        Node bank = simulation.node("bank", faults, ACCOUNT);
+        for (int deposits = 1; deposits <= 3; deposits++) {
+            Balance answered = simulation.await(bank.component(ACCOUNT, "42").ask(new Deposit(100)));
+            assertThat(answered.cents()).isEqualTo(100L * deposits);
+        }
     }
     // guide: end
 }

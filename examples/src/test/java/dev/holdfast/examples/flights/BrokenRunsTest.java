@@ -56,7 +56,7 @@ class BrokenRunsTest {
     void with_dedup_switched_off_flights_are_doubled() throws IOException {
         options.workerClassPath = List.of(compiled("without-dedup/Windows.java.txt"));
 
-        assertThat(run("journal=20")).as(err.toString()).isEqualTo(NEGATIVE);
+        assertThat(run("write-failed=10,write-unheard=10")).as(err.toString()).isEqualTo(NEGATIVE);
         assertThat(json().get("duplicated").asLong()).as(err.toString()).isPositive();
         assertThat(json().get("boardMatches").asBoolean()).isFalse();
     }

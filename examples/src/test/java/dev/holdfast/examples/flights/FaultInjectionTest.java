@@ -26,22 +26,22 @@ class FaultInjectionTest {
 
     @Test
     void decide_fails_at_the_first_attempt_only() {
-        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("decide")));
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("crash")));
 
-        assertThatExceptionOfType(InjectedFault.class)
+        assertThatExceptionOfType(FaultAtRow.class)
                 .isThrownBy(() -> decide(airport, CONTEXT))
-                .withMessage("injected decide fault at row 1");
+                .withMessage("injected crash fault at row 1");
         assertThat(decide(airport, CONTEXT)).isInstanceOf(Decision.Accepted.class);
     }
 
     @Test
     void apply_fails_right_after_its_decide_and_never_when_an_event_is_read_back() {
-        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("apply")));
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("crash-in-apply")));
         Departed departed = new Departed(1, 20, 100);
 
         assertThat(airport.apply(Counters.NONE, departed).departures()).isEqualTo(1);
         decide(airport, CONTEXT);
-        assertThatExceptionOfType(InjectedFault.class).isThrownBy(() -> airport.apply(Counters.NONE, departed));
+        assertThatExceptionOfType(FaultAtRow.class).isThrownBy(() -> airport.apply(Counters.NONE, departed));
         assertThat(airport.apply(Counters.NONE, departed).departures()).isEqualTo(1);
         decide(airport, CONTEXT);
         assertThat(airport.apply(Counters.NONE, departed).departures()).isEqualTo(1);
@@ -49,7 +49,7 @@ class FaultInjectionTest {
 
     @Test
     void memory_is_corrupted_at_the_first_attempt_only() {
-        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("corrupt-memory")));
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("wrong-state")));
         Departed departed = new Departed(1, 20, 100);
 
         decide(airport, CONTEXT);
@@ -60,7 +60,7 @@ class FaultInjectionTest {
 
     @Test
     void a_misread_row_makes_the_same_wrong_event_at_each_attempt() {
-        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("corrupt-event")));
+        Component<Counters, Airport.Event> airport = Airport.component(FaultInjection.of(always("wrong-event")));
         Departed wrong = new Departed(1, 20, 100 ^ Integer.MIN_VALUE);
 
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -73,17 +73,17 @@ class FaultInjectionTest {
     @Test
     void poison_fails_at_each_attempt() {
         for (int attempt = 0; attempt < 3; attempt++) {
-            assertThatExceptionOfType(InjectedFault.class)
+            assertThatExceptionOfType(FaultAtRow.class)
                     .isThrownBy(() -> Airport.component().decide(Counters.NONE, new Poison(7), CONTEXT))
-                    .withMessage("injected poison fault at row 7");
+                    .withMessage("injected poison-command fault at row 7");
         }
     }
 
     @Test
     void an_injected_fault_is_recognised_in_the_ledger() {
-        assertThat(InjectedFault.in(new InjectedFault(Fault.JOURNAL, 42).toString()))
-                .contains(new InjectedFault.Mark(Fault.JOURNAL, 42));
-        assertThat(InjectedFault.in("java.lang.IllegalStateException: something else"))
+        assertThat(FaultAtRow.in(new FaultAtRow(Fault.WRITE_FAILED, 42).toString()))
+                .contains(new FaultAtRow.Mark(Fault.WRITE_FAILED, 42));
+        assertThat(FaultAtRow.in("java.lang.IllegalStateException: something else"))
                 .isEmpty();
     }
 

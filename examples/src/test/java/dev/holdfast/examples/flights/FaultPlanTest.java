@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
 
-    private static final Fault[] ROW_FAULTS = {Fault.DECIDE, Fault.APPLY, Fault.JOURNAL, Fault.POISON};
+    private static final Fault[] ROW_FAULTS = {
+        Fault.CRASH, Fault.CRASH_IN_APPLY, Fault.WRITE_FAILED, Fault.POISON_COMMAND
+    };
 
     @Test
     void exactly_the_wanted_number_of_rows_is_struck_and_none_twice() {
@@ -29,15 +31,15 @@ class FaultPlanTest {
     void the_same_seed_strikes_the_same_rows_and_another_seed_others() {
         FaultCounts counts = FaultCounts.defaults(20_000);
 
-        assertThat(FaultPlan.of(7, 20_000, counts).rows(Fault.APPLY))
-                .isEqualTo(FaultPlan.of(7, 20_000, counts).rows(Fault.APPLY))
-                .isNotEqualTo(FaultPlan.of(8, 20_000, counts).rows(Fault.APPLY));
+        assertThat(FaultPlan.of(7, 20_000, counts).rows(Fault.CRASH_IN_APPLY))
+                .isEqualTo(FaultPlan.of(7, 20_000, counts).rows(Fault.CRASH_IN_APPLY))
+                .isNotEqualTo(FaultPlan.of(8, 20_000, counts).rows(Fault.CRASH_IN_APPLY));
     }
 
     @Test
     void faults_are_spread_over_the_whole_run() {
-        long[] rows = FaultPlan.of(1, 1_000_000, FaultCounts.parse("decide=20", 1_000_000))
-                .rows(Fault.DECIDE);
+        long[] rows = FaultPlan.of(1, 1_000_000, FaultCounts.parse("crash=20", 1_000_000))
+                .rows(Fault.CRASH);
 
         for (int i = 0; i < rows.length; i++) {
             assertThat(rows[i]).isBetween(i * 50_000L + 1, (i + 1) * 50_000L);
@@ -46,7 +48,8 @@ class FaultPlanTest {
 
     @Test
     void every_row_can_be_struck() {
-        FaultPlan plan = FaultPlan.of(1, 4, FaultCounts.parse("decide=1,apply=1,journal=1,poison=1", 4));
+        FaultPlan plan =
+                FaultPlan.of(1, 4, FaultCounts.parse("crash=1,crash-in-apply=1,write-failed=1,poison-command=1", 4));
 
         assertThat(Arrays.stream(ROW_FAULTS).flatMapToLong(fault -> Arrays.stream(plan.rows(fault))))
                 .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
@@ -54,10 +57,10 @@ class FaultPlanTest {
 
     @Test
     void counts_are_read_and_written_in_one_form() {
-        FaultCounts counts = FaultCounts.parse("kill=2,apply=3", 100);
+        FaultCounts counts = FaultCounts.parse("kill=2,crash-in-apply=3", 100);
 
-        assertThat(counts.of(Fault.APPLY)).isEqualTo(3);
-        assertThat(counts.of(Fault.DECIDE)).isZero();
+        assertThat(counts.of(Fault.CRASH_IN_APPLY)).isEqualTo(3);
+        assertThat(counts.of(Fault.CRASH)).isZero();
         assertThat(FaultCounts.parse(counts.text(), 100)).isEqualTo(counts);
         assertThat(FaultCounts.parse("none", 0)).isEqualTo(FaultCounts.none());
         assertThat(FaultCounts.parse(FaultCounts.none().text(), 0)).isEqualTo(FaultCounts.none());
@@ -66,9 +69,9 @@ class FaultPlanTest {
     @Test
     void small_data_has_fewer_faults_by_default() {
         assertThat(FaultCounts.defaults(20_000).of(Fault.KILL)).isEqualTo(1);
-        assertThat(FaultCounts.defaults(16).of(Fault.POISON)).isEqualTo(2);
+        assertThat(FaultCounts.defaults(16).of(Fault.POISON_COMMAND)).isEqualTo(2);
         assertThat(FaultCounts.defaults(16).of(Fault.KILL)).isZero();
-        assertThat(FaultCounts.parse("default", 0).of(Fault.DECIDE)).isZero();
+        assertThat(FaultCounts.parse("default", 0).of(Fault.CRASH)).isZero();
     }
 
     private static void assertRefused(String message, String... texts) {
@@ -82,11 +85,11 @@ class FaultPlanTest {
     @Test
     void what_is_no_fault_is_refused() {
         assertRefused("is no fault", "", "typo=1", "none,kill=1");
-        assertRefused("say e.g. kill=1", "kill", "kill=", "decide=1,kill");
-        assertRefused("'decide' is named twice", "decide=1,decide=2");
-        assertRefused("is no number from 0 to 999999", "decide=-1", "decide=x", "decide=1000000");
+        assertRefused("say e.g. kill=1", "kill", "kill=", "crash=1,kill");
+        assertRefused("'crash' is named twice", "crash=1,crash=2");
+        assertRefused("is no number from 0 to 999999", "crash=-1", "crash=x", "crash=1000000");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaultCounts.parse("decide=5,apply=6", 10))
+                .isThrownBy(() -> FaultCounts.parse("crash=5,crash-in-apply=6", 10))
                 .withMessageContaining("need 11 rows");
     }
 }

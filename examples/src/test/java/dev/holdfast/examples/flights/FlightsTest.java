@@ -51,7 +51,12 @@ class FlightsTest {
 
     @Test
     void nothing_is_lost_or_doubled_when_faults_strike_and_the_worker_is_killed() throws IOException {
-        int exit = run("--json", "--faults", "decide=5,apply=5,journal=6,poison=4", "--kill-after", "30%");
+        int exit = run(
+                "--json",
+                "--faults",
+                "crash=5,crash-in-apply=5,write-failed=3,write-unheard=3,poison-command=4",
+                "--kill-after",
+                "30%");
 
         assertThat(exit).as(err.toString()).isZero();
         assertThat(json().get("boardMatches").asBoolean()).isTrue();
@@ -59,9 +64,10 @@ class FlightsTest {
         assertThat(json().get("duplicated").asLong()).isZero();
         assertThat(json().get("kills").asInt()).isEqualTo(1);
         assertThat(json().get("quarantined").asInt()).isBetween(4, 5);
-        assertThat(json().get("faults").get("decide").asInt()).isBetween(3, 5);
-        assertThat(json().get("faults").get("apply").asInt()).isBetween(3, 5);
-        assertThat(json().get("faults").get("journal").asInt()).isBetween(3, 6);
+        assertThat(json().get("faults").get("crash").asInt()).isBetween(3, 5);
+        assertThat(json().get("faults").get("crash-in-apply").asInt()).isBetween(3, 5);
+        assertThat(json().get("faults").get("write-failed").asInt()).isBetween(1, 3);
+        assertThat(json().get("faults").get("write-unheard").asInt()).isBetween(1, 3);
         assertThat(json().get("commands").asLong())
                 .isEqualTo(json().get("completed").asLong()
                         + json().get("rejected").asLong()
@@ -89,12 +95,12 @@ class FlightsTest {
 
     @Test
     void corrupt_memory_ends_in_roll_back_and_a_wrong_event_in_roll_forward_R1() throws IOException {
-        int exit = run("--json", "--faults", "corrupt-memory=4,corrupt-event=3");
+        int exit = run("--json", "--faults", "wrong-state=4,wrong-event=3");
 
         assertThat(exit).as(err.toString()).isZero();
         assertThat(json().get("boardMatches").asBoolean()).isTrue();
-        assertThat(json().get("faults").get("corrupt-memory").asInt()).isEqualTo(4);
-        assertThat(json().get("faults").get("corrupt-event").asInt()).isEqualTo(3);
+        assertThat(json().get("faults").get("wrong-state").asInt()).isEqualTo(4);
+        assertThat(json().get("faults").get("wrong-event").asInt()).isEqualTo(3);
         assertThat(json().get("faults").has("other")).isFalse();
         assertThat(json().get("decisions").get("roll-back").asInt()).isEqualTo(4);
         assertThat(json().get("decisions").get("roll-forward").asInt()).isEqualTo(4 + 3);
@@ -158,7 +164,7 @@ class FlightsTest {
         Files.writeString(wrong, "no board\n");
 
         assertThat(run("--dir", dir.toString(), "--faults", "typo=1")).isEqualTo(2);
-        assertThat(run("--dir", dir.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(run("--dir", dir.toString(), "--faults", "crash=501")).isEqualTo(2);
         assertThat(run("--dir", dir.toString(), "--expected", wrong.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("--expected " + wrong + " cannot be used: " + wrong + " is no board");
         assertThat(run("--dir", dir.toString(), "--expected", dir.toString())).isEqualTo(2);
@@ -166,12 +172,12 @@ class FlightsTest {
         assertThat(dir).isEmptyDirectory();
 
         Files.writeString(dir.resolve("bad-rows.csv"), "of an earlier run");
-        assertThat(run("--dir", dir.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(run("--dir", dir.toString(), "--faults", "crash=501")).isEqualTo(2);
         assertThat(err.toString()).doesNotContain("is not empty");
         assertThat(dir.resolve("bad-rows.csv")).hasContent("of an earlier run");
 
         Path fresh = temp.resolve("fresh");
-        assertThat(run("--dir", fresh.toString(), "--faults", "decide=501")).isEqualTo(2);
+        assertThat(run("--dir", fresh.toString(), "--faults", "crash=501")).isEqualTo(2);
         assertThat(fresh).doesNotExist();
     }
 

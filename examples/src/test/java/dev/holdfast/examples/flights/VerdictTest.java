@@ -39,7 +39,7 @@ class VerdictTest {
                 1,
                 "",
                 "crash",
-                new InjectedFault(fault, row).toString(),
+                new FaultAtRow(fault, row).toString(),
                 "",
                 "",
                 "retry 1"));
@@ -47,17 +47,17 @@ class VerdictTest {
 
     @Test
     void a_planned_kind_of_fault_that_never_struck_makes_it_negative() {
-        Verdict verdict = verdict(planned("decide=3,apply=0"), 0, 0);
+        Verdict verdict = verdict(planned("crash=3,crash-in-apply=0"), 0, 0);
 
         assertThat(verdict.positive()).isFalse();
-        assertThat(verdict.unproved()).containsExactly("the fault decide was planned 3 times and never struck");
+        assertThat(verdict.unproved()).containsExactly("the fault crash was planned 3 times and never struck");
         assertThat(report(verdict)).contains("0 of 3").contains("never struck").contains("FAILED");
     }
 
     @Test
     void fewer_than_planned_may_strike() {
-        struck(Fault.DECIDE, 7);
-        Verdict verdict = verdict(planned("decide=3"), 0, 0);
+        struck(Fault.CRASH, 7);
+        Verdict verdict = verdict(planned("crash=3"), 0, 0);
 
         assertThat(verdict.positive()).isTrue();
         assertThat(report(verdict)).contains("1 of 3").contains("Held fast");
@@ -65,15 +65,15 @@ class VerdictTest {
 
     @Test
     void poison_that_was_not_quarantined_makes_it_negative() {
-        struck(Fault.POISON, 7);
+        struck(Fault.POISON_COMMAND, 7);
 
-        assertThat(verdict(planned("poison=1"), 0, 0).unproved())
+        assertThat(verdict(planned("poison-command=1"), 0, 0).unproved())
                 .containsExactly("of 1 poisonous commands only 0 were quarantined");
     }
 
     @Test
     void of_a_resumed_run_no_plan_is_known() {
-        struck(Fault.DECIDE, 7);
+        struck(Fault.CRASH, 7);
         Verdict verdict = verdict(Optional.empty(), 0, 0);
 
         assertThat(verdict.positive()).isTrue();
@@ -83,7 +83,7 @@ class VerdictTest {
     @Test
     void a_kill_is_called_recovered_only_when_the_run_held_fast() {
         assertThat(report(verdict(planned("kill=1"), 1, 0))).contains("1 of 1").contains("recovered ×1");
-        assertThat(report(verdict(planned("kill=1,decide=1"), 1, 0))).doesNotContain("recovered");
+        assertThat(report(verdict(planned("kill=1,crash=1"), 1, 0))).doesNotContain("recovered");
     }
 
     @Test

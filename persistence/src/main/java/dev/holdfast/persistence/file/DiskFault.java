@@ -1,5 +1,7 @@
 package dev.holdfast.persistence.file;
 
+import dev.holdfast.config.InjectedFault;
+
 /** What can go wrong in one operation of a {@link FaultyDisk}. */
 public enum DiskFault {
     /** It fails and does nothing. */
@@ -20,6 +22,8 @@ public enum DiskFault {
     LOST,
     /** A write succeeds at another place in the file. */
     MISDIRECTED,
+    /** A force fails, and what it was to force is in none that follows, though they succeed: as on Linux. */
+    FORGETFUL,
     /** A force succeeds and does nothing. */
     LYING,
     /** The file is not there any more. */
@@ -39,6 +43,11 @@ public enum DiskFault {
         FORCE
     }
 
+    /** Its name where faults are injected. */
+    InjectedFault injected() {
+        return InjectedFault.valueOf("DISK_" + name());
+    }
+
     /** Whether it can happen in this operation. */
     public boolean concerns(Operation operation) {
         return switch (this) {
@@ -51,6 +60,7 @@ public enum DiskFault {
                         || operation == Operation.ALLOCATE
                         || operation == Operation.WRITE
                         || operation == Operation.FORCE;
+            case FORGETFUL -> operation == Operation.FORCE;
             case LYING -> operation == Operation.FORCE || operation == Operation.FORCE_NAMES;
             case VANISHED -> operation == Operation.OPEN;
         };
@@ -59,7 +69,7 @@ public enum DiskFault {
     /** Whether the disk then breaks its word: what it said is stored is not. */
     public boolean breaksTheDisksWord() {
         return switch (this) {
-            case FAILED, SHORT, TORN, FULL, SLOW, MISREAD -> false;
+            case FAILED, SHORT, TORN, FULL, SLOW, MISREAD, FORGETFUL -> false;
             case MISWRITTEN, LOST, MISDIRECTED, LYING, VANISHED -> true;
         };
     }

@@ -14,11 +14,12 @@ import java.util.random.RandomGenerator;
  * Which operations of a {@link FaultyDisk} go wrong, and how: drawn from a random generator, so that a seed repeats it.
  * Counts operations; some time after a fault comes the next. For one thread.
  */
-public final class DiskFaults {
+public final class DiskFaults implements DiskFaultSource {
 
     private final RandomGenerator random;
     private final Set<DiskFault> kinds;
     private final int gap;
+    private final Runnable delay;
     private final Map<Operation, DiskFault> planned = new EnumMap<>(Operation.class);
     private final List<String> happened = new ArrayList<>();
     private long operations;
@@ -30,8 +31,10 @@ public final class DiskFaults {
      * @param random where everything is drawn from
      * @param kinds what may happen
      * @param gap one operation in about half so many goes wrong
+     * @param delay called by an operation that takes long
      */
-    public DiskFaults(RandomGenerator random, Set<DiskFault> kinds, int gap) {
+    public DiskFaults(RandomGenerator random, Set<DiskFault> kinds, int gap, Runnable delay) {
+        this.delay = delay;
         this.random = random;
         this.kinds = kinds;
         this.gap = gap;
@@ -40,7 +43,7 @@ public final class DiskFaults {
 
     /** None but what is planned. */
     public static DiskFaults none() {
-        return new DiskFaults(new Random(1), Set.of(), Integer.MAX_VALUE);
+        return new DiskFaults(new Random(1), Set.of(), Integer.MAX_VALUE, () -> {});
     }
 
     /** The next such operation goes wrong in this way. */
@@ -63,12 +66,22 @@ public final class DiskFaults {
         return brokenWords;
     }
 
-    RandomGenerator random() {
+    @Override
+    public RandomGenerator random() {
         return random;
     }
 
-    /** What goes wrong in the next operation. */
-    Optional<DiskFault> next(Operation operation, String file) {
+    @Override
+    public void delay(Operation operation) {
+        delay.run();
+    }
+
+    /** It stays so until the test frees it. */
+    @Override
+    public void filled(FaultyDisk disk) {}
+
+    @Override
+    public Optional<DiskFault> next(Operation operation, String file) {
         operations++;
         if (planned.containsKey(operation)) {
             return Optional.ofNullable(planned.remove(operation));

@@ -7,22 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A disk before another on which operations go wrong as {@link DiskFaults} says, and which can be full. Put a
- * {@link ForgetfulDisk} behind it, and a crash forgets what a force lied about. For one thread.
+ * A disk before another on which operations go wrong as a {@link DiskFaultSource} says, and which can be full. Put a
+ * {@link ForgetfulDisk} behind it, and a crash forgets what a force lied about. As safe for use by several threads as the
+ * disk behind it and what says what goes wrong.
  */
 public final class FaultyDisk implements Disk {
 
     private final Disk disk;
-    private final DiskFaults faults;
-    private final Runnable delay;
+    private final DiskFaultSource faults;
     private long room = Long.MAX_VALUE;
     private boolean copyOnWrite;
 
-    /** @param delay called by an operation that takes long */
-    public FaultyDisk(Disk disk, DiskFaults faults, Runnable delay) {
+    /** A disk before that one. */
+    public FaultyDisk(Disk disk, DiskFaultSource faults) {
         this.disk = disk;
         this.faults = faults;
-        this.delay = delay;
     }
 
     /**
@@ -31,18 +30,18 @@ public final class FaultyDisk implements Disk {
      * @param bytes how much files may grow
      * @param alsoInside whether writes into what is allocated fail, too, as on a file system that copies on write
      */
-    public void fill(long bytes, boolean alsoInside) {
+    public synchronized void fill(long bytes, boolean alsoInside) {
         room = bytes;
         copyOnWrite = alsoInside;
     }
 
     /** There is room again. */
-    public void free() {
+    public synchronized void free() {
         room = Long.MAX_VALUE;
     }
 
     /** Whether there was room for all until now. */
-    public boolean isFull() {
+    public synchronized boolean isFull() {
         return room < Long.MAX_VALUE;
     }
 
@@ -51,12 +50,12 @@ public final class FaultyDisk implements Disk {
         return new FaultyDirectory(disk.open(path));
     }
 
-    DiskFaults faults() {
+    DiskFaultSource faults() {
         return faults;
     }
 
     /** Whether a write fails that is not to make a file larger. */
-    boolean refusesWrites() {
+    synchronized boolean refusesWrites() {
         return isFull() && copyOnWrite;
     }
 
@@ -68,9 +67,10 @@ public final class FaultyDisk implements Disk {
         }
         switch (fault.get()) {
             case FAILED -> throw new IOException("Injected failure of " + operation + " " + file);
-            case SLOW -> delay.run();
+            case SLOW -> faults.delay(operation);
             case FULL -> {
                 fill(0, faults.random().nextBoolean());
+                faults.filled(this);
                 if (operation == Operation.FORCE) {
                     throw full(file);
                 }
@@ -82,8 +82,12 @@ public final class FaultyDisk implements Disk {
         return Optional.empty();
     }
 
+    private synchronized long room() {
+        return room;
+    }
+
     /** Takes as much room as there is, up to so many bytes. */
-    long takeRoom(long bytes) {
+    synchronized long takeRoom(long bytes) {
         long taken = Math.min(bytes, room);
         if (isFull()) {
             room -= taken;
@@ -117,7 +121,7 @@ public final class FaultyDisk implements Disk {
         @Override
         public StorageFile create(String name) throws IOException {
             attempt(Operation.CREATE, name);
-            if (room == 0) {
+            if (room() == 0) {
                 throw full(name);
             }
             return new FaultyFile(FaultyDisk.this, name, directory.create(name));
@@ -147,7 +151,7 @@ public final class FaultyDisk implements Disk {
         @Override
         public Space space() throws IOException {
             Space space = directory.space();
-            return isFull() ? new Space(space.used(), room) : space;
+            return isFull() ? new Space(space.used(), room()) : space;
         }
 
         @Override

@@ -15,6 +15,7 @@ final class FaultyFile implements StorageFile {
     private final FaultyDisk disk;
     private final String name;
     private final StorageFile file;
+    private volatile boolean forgetful;
 
     FaultyFile(FaultyDisk disk, String name, StorageFile file) {
         this.disk = disk;
@@ -116,16 +117,26 @@ final class FaultyFile implements StorageFile {
 
     @Override
     public void force() throws IOException {
-        if (disk.attempt(Operation.FORCE, name).isEmpty()) {
+        if (forces()) {
             file.force();
         }
     }
 
     @Override
     public void forceWithMetadata() throws IOException {
-        if (disk.attempt(Operation.FORCE, name).isEmpty()) {
+        if (forces()) {
             file.forceWithMetadata();
         }
+    }
+
+    /** Whether a force does anything. */
+    private boolean forces() throws IOException {
+        Optional<DiskFault> fault = disk.attempt(Operation.FORCE, name);
+        if (fault.isPresent() && fault.get() == DiskFault.FORGETFUL) {
+            forgetful = true;
+            throw new IOException("Injected failure of FORCE " + name + ", after which others succeed and do nothing");
+        }
+        return fault.isEmpty() && !forgetful;
     }
 
     @Override

@@ -36,16 +36,16 @@ public final class EmbeddedLog implements Extension {
 
     private static final String CHECKPOINTS = "checkpoints";
 
-    private final HoldfastSetup setup;
+    private final HoldfastHost provided;
     private final PersistenceSettings settings;
     private final SegmentedLog log;
     private Optional<CheckpointStore> checkpoints = Optional.empty();
     private boolean closed;
 
     private EmbeddedLog(ExtendedActorSystem system) {
-        setup = HoldfastSetup.of(system);
+        provided = HoldfastHost.get(system);
         settings = PersistenceSettings.from(system.settings().config());
-        log = SegmentedLog.open(mirror(), options(settings), setup.disk(), setup.host());
+        log = SegmentedLog.open(mirror(), options(settings), provided.disk(), provided.host());
         system.registerOnTermination(this::close);
     }
 
@@ -91,7 +91,7 @@ public final class EmbeddedLog implements Extension {
     }
 
     Clock clock() {
-        return setup.host().clock();
+        return provided.host().clock();
     }
 
     /**
@@ -114,11 +114,11 @@ public final class EmbeddedLog implements Extension {
                     null);
         }
         return CheckpointStore.open(
-                mirror().resolve(CHECKPOINTS), logId(), settings.readers(), setup.disk(), setup.host());
+                mirror().resolve(CHECKPOINTS), logId(), settings.readers(), provided.disk(), provided.host());
     }
 
     private LogId logId() {
-        try (Directory directory = setup.disk().open(mirror())) {
+        try (Directory directory = provided.disk().open(mirror())) {
             return LogId.of(directory);
         } catch (IOException e) {
             throw new CheckpointException(

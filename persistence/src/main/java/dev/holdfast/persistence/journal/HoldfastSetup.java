@@ -21,7 +21,7 @@ public final class HoldfastSetup extends Setup {
     }
 
     /** What a system was created with; by default this machine. */
-    public static HoldfastSetup of(ActorSystem system) {
+    static HoldfastSetup of(ActorSystem system) {
         return system.settings()
                 .setup()
                 .get(HoldfastSetup.class)
@@ -29,12 +29,12 @@ public final class HoldfastSetup extends Setup {
     }
 
     /** Time, threads, randomness. */
-    public Host host() {
+    Host host() {
         return host;
     }
 
     /** Where files are. */
-    public Disk disk() {
+    Disk disk() {
         return disk;
     }
 }

@@ -51,7 +51,7 @@ class FaultyDiskSchedulesTest {
         System.out.println(describe());
         assertThat(summaries.stream().mapToInt(Summary::acknowledged).average().orElse(0))
                 .isGreaterThan(20);
-        assertThat(summaries).filteredOn(summary -> summary.waits() > 0).hasSizeGreaterThan(SCHEDULES / 100);
+        assertThat(summaries).filteredOn(summary -> summary.waits() > 0).hasSizeGreaterThan(SCHEDULES / 200);
         assertThat(summaries).filteredOn(summary -> summary.handedOver() > 10).hasSizeGreaterThan(SCHEDULES / 20);
         for (DiskFault kind : DiskFault.values()) {
             assertThat(faults.stream().anyMatch(fault -> fault.endsWith(": " + kind)))

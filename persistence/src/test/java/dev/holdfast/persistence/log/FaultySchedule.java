@@ -63,8 +63,9 @@ final class FaultySchedule {
         random = new Random(seed);
         honest = seed % 2 == 0;
         host = new VirtualHost(random);
-        faults = new DiskFaults(random, kinds(), 10 + random.nextInt(honest ? 150 : 500));
-        disk = new FaultyDisk(forgetful, faults, () -> host.stall(Duration.ofSeconds(5)));
+        faults = new DiskFaults(
+                random, kinds(), 10 + random.nextInt(honest ? 150 : 500), () -> host.stall(Duration.ofSeconds(5)));
+        disk = new FaultyDisk(forgetful, faults);
         int groupRecords = random.nextBoolean() ? 100 : 1 + random.nextInt(8);
         options = new LogOptions(64 << 10, groupRecords, 16 << 10, 1).withQueues(id -> id.substring(0, 1));
     }

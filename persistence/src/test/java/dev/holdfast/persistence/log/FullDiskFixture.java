@@ -23,7 +23,7 @@ class FullDiskFixture {
     final ForgetfulDisk forgetful = new ForgetfulDisk(memory);
     final VirtualHost host = new VirtualHost(new Random(1));
     final DiskFaults faults = DiskFaults.none();
-    final FaultyDisk disk = new FaultyDisk(forgetful, faults, () -> {});
+    final FaultyDisk disk = new FaultyDisk(forgetful, faults);
 
     SegmentedLog open(LogOptions options) {
         return SegmentedLog.open(PATH, options, disk, host.host());

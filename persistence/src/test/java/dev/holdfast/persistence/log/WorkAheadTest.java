@@ -28,7 +28,7 @@ class WorkAheadTest {
 
     private final MemoryDisk memory = new MemoryDisk();
     private final ForgetfulDisk forgetful = new ForgetfulDisk(memory);
-    private final FaultyDisk space = new FaultyDisk(forgetful, DiskFaults.none(), () -> {});
+    private final FaultyDisk space = new FaultyDisk(forgetful, DiskFaults.none());
     private final FailingDisk disk = new FailingDisk(space);
     private final StepThreads others = new StepThreads();
     private final Deque<Runnable> disksWork = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package dev.holdfast.testkit;
 
 import com.typesafe.config.ConfigFactory;
 import dev.holdfast.component.Component;
+import dev.holdfast.config.FaultRule;
 import dev.holdfast.testkit.node.Node;
 import dev.holdfast.testkit.world.World;
 import dev.holdfast.testkit.world.Worlds;
@@ -65,6 +66,17 @@ public final class Simulation {
      */
     public Node node(String name, String settings, Component<?, ?>... components) {
         return new Node(world, name, ConfigFactory.parseString(settings), List.of(components)).start();
+    }
+
+    /**
+     * The same with faults that are injected on purpose, until it is told otherwise with {@link Node#inject}.
+     *
+     * @throws dev.holdfast.persistence.log.LogException if such a fault keeps its log from being opened
+     */
+    public Node node(String name, List<FaultRule> faults, Component<?, ?>... components) {
+        return new Node(world, name, ConfigFactory.empty(), List.of(components))
+                .inject(faults.toArray(FaultRule[]::new))
+                .start();
     }
 
     /** Values for the test, drawn from the seed. */

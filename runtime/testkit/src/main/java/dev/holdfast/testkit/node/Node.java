@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import dev.holdfast.component.Component;
+import dev.holdfast.config.FaultRule;
+import dev.holdfast.config.FaultSettings;
 import dev.holdfast.host.Entropy;
 import dev.holdfast.host.Host;
 import dev.holdfast.persistence.file.Disk;
@@ -42,6 +44,7 @@ public final class Node {
     private final List<Component<?, ?>> components;
     private final MemoryDisk stored = new MemoryDisk();
     private final ForgetfulDisk disk = new ForgetfulDisk(stored);
+    private FaultSettings faults = FaultSettings.NONE;
     private @Nullable Life life;
 
     private record Life(int number, ActorSystem<Void> system, Holdfast holdfast) {}
@@ -64,7 +67,17 @@ public final class Node {
         return stored;
     }
 
-    /** Starts it. */
+    /** What is injected into it from the next start on, instead of what was before; nothing if there are none. */
+    public Node inject(FaultRule... rules) {
+        faults = rules.length == 0 ? FaultSettings.NONE : FaultSettings.of(rules);
+        return this;
+    }
+
+    /**
+     * Starts it. When that fails it has ended, as by a kill.
+     *
+     * @throws dev.holdfast.persistence.log.LogException when its log cannot be opened
+     */
     public Node start() {
         return start(disk);
     }
@@ -78,24 +91,40 @@ public final class Node {
         world.note(number, name, "starts");
         SplittableRandom entropy = world.values().split();
         Entropy random = entropy::nextLong;
-        Host host = new Host(new SimulatedClock(world, number), new SimulatedThreads(world, number), random);
-        Config config = settings.withValue(
+        Host host = new Host(
+                new SimulatedClock(world, number),
+                new SimulatedThreads(world, number),
+                random,
+                new SimulatedChance(world));
+        Config injected = faults.inject().isEmpty() ? settings : ConfigFactory.parseString(faults.hocon());
+        Config config = injected.withFallback(settings)
+                .withValue(
                         "holdfast.persistence.mirrors",
                         ConfigValueFactory.fromIterable(List.of(directory().toString())))
                 .withFallback(SMALL);
         ActorSystemSetup setup = ActorSystemSetup.create(
                 BootstrapSetup.create(SimulatedSettings.of(world, number, config)), new HoldfastSetup(host, before));
-        life = world.doing(number, () -> {
-            ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "simulated", setup);
-            Holdfast holdfast = Holdfast.get(system).start(components.toArray(Component<?, ?>[]::new));
-            return new Life(number, system, holdfast);
-        });
+        try {
+            life = world.doing(number, () -> {
+                ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "simulated", setup);
+                Holdfast holdfast = Holdfast.get(system).start(components.toArray(Component<?, ?>[]::new));
+                return new Life(number, system, holdfast);
+            });
+        } catch (RuntimeException e) {
+            end(number, true);
+            throw e;
+        }
         return this;
     }
 
     /** Its disk, on which what was not forced is lost with the power. */
     public Disk disk() {
         return disk;
+    }
+
+    /** Its actor system. */
+    public ActorSystem<Void> system() {
+        return running().system;
     }
 
     /** Holdfast on it. */
@@ -110,16 +139,16 @@ public final class Node {
 
     /** Ends its process in the middle of whatever it does; what was written survives in the operating system's cache. */
     public void kill() {
-        end(true);
+        end(running().number, true);
     }
 
     /** Ends it by loss of power: all that was not forced is lost, or any part of it. */
     public void losePower() {
-        end(false);
+        end(running().number, false);
     }
 
-    private void end(boolean survives) {
-        world.kill(running().number);
+    private void end(int number, boolean survives) {
+        world.kill(number);
         life = null;
         SplittableRandom sectors = world.values().split();
         try {

@@ -204,6 +204,16 @@ public final class World implements AutoCloseable {
         timer.cancel();
     }
 
+    /** Keeps whatever runs for a time: a call parks; the test itself drives the others on meanwhile. */
+    public void stall(String what, Duration time) {
+        if (holder == body) {
+            note(what, "hangs");
+            pass(time);
+        } else {
+            park(what, time);
+        }
+    }
+
     /** Parks the call that runs until somebody lets it go on. */
     public void park(Parked call) {
         checkBaton();

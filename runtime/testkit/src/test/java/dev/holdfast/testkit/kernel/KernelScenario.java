@@ -1,9 +1,15 @@
 package dev.holdfast.testkit.kernel;
 
+import com.typesafe.config.ConfigFactory;
 import dev.holdfast.component.Command;
 import dev.holdfast.component.Component;
 import dev.holdfast.component.Decision;
 import dev.holdfast.component.Effect;
+import dev.holdfast.config.FaultRule;
+import dev.holdfast.config.InjectedFault;
+import dev.holdfast.kernel.Replacement;
+import dev.holdfast.persistence.checkpoint.CheckpointException;
+import dev.holdfast.persistence.log.LogException;
 import dev.holdfast.testkit.Scenario;
 import dev.holdfast.testkit.Simulation;
 import dev.holdfast.testkit.history.History;
@@ -20,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /**
  * Notes are written into a book, and by effects into a copy of it, while user code is slow and the machine ends in
@@ -27,12 +34,36 @@ import java.util.stream.Stream;
  */
 final class KernelScenario implements Scenario {
 
+    /** All that the runtime must survive alone; a disk that breaks its word it can only find out. */
+    private static final List<FaultRule> FAULTS = List.of(
+            FaultRule.of(InjectedFault.CRASH, 0.02),
+            FaultRule.of(InjectedFault.CRASH_IN_APPLY, 0.02),
+            FaultRule.of(InjectedFault.HANG, 0.02).lasting(Duration.ofSeconds(4)),
+            FaultRule.of(InjectedFault.WRITE_FAILED, 0.03),
+            FaultRule.of(InjectedFault.WRITE_UNHEARD, 0.03),
+            FaultRule.of(InjectedFault.WRITE_LATE, 0.1).lasting(Duration.ofSeconds(6)),
+            FaultRule.of(InjectedFault.MESSAGE_LOST, 0.03),
+            FaultRule.of(InjectedFault.MESSAGE_LATE, 0.03).lasting(Duration.ofSeconds(3)),
+            FaultRule.of(InjectedFault.MESSAGE_TWICE, 0.03),
+            FaultRule.of(InjectedFault.DISK_SLOW, 0.05).at("write").lasting(Duration.ofSeconds(3)),
+            FaultRule.of(InjectedFault.DISK_FAILED, 0.002),
+            FaultRule.of(InjectedFault.DISK_FAILED, 0.01).at("force"),
+            FaultRule.of(InjectedFault.DISK_FORGETFUL, 0.01),
+            FaultRule.of(InjectedFault.DISK_SHORT, 0.002),
+            FaultRule.of(InjectedFault.DISK_TORN, 0.002),
+            FaultRule.of(InjectedFault.DISK_FULL, 0.01).lasting(Duration.ofSeconds(6)),
+            FaultRule.of(InjectedFault.DISK_MISREAD, 0.002));
+
     private static final String SETTINGS = """
             holdfast.runtime.kernel.batch.max-commands = 2
             holdfast.segments.default.checkpoint.every = 3
             """;
+    private static final String IMPATIENT = "holdfast.runtime.kernel.write-timeout = 1s\n";
     private static final int LIVES = 2;
     private static final int MOST_NOTES = 12;
+    /** What became of a note is often not known then, and the order of many such is too much to find out. */
+    private static final int MOST_UNKNOWN = 8;
+
     private static final int MOST_STEPS = 500;
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -91,32 +122,57 @@ final class KernelScenario implements Scenario {
                         .ifPresent(draw -> world.park(what, Duration.ofMillis(draw.nextInt(1, 4_000)))));
     }
 
+    private final boolean faulty;
+
+    private KernelScenario(boolean faulty) {
+        this.faulty = faulty;
+    }
+
+    /** With slow user code, in lives that are ended in the middle. */
+    static KernelScenario endingAnywhere() {
+        return new KernelScenario(false);
+    }
+
+    /** The same, while user code, messages, writes and the disk have all sorts of faults; but for the last life. */
+    static KernelScenario withFaults() {
+        return new KernelScenario(true);
+    }
+
     @Override
     public void run(Simulation simulation) {
-        new Story(simulation).tell();
+        new Story(simulation, faulty).tell();
     }
 
     /** One run. */
     private static final class Story {
 
         private final Simulation simulation;
+        private final boolean faulty;
         private final Node node;
         private final Map<Integer, Integer> answered = new TreeMap<>();
         private final History<Command<?>, Object> history = new History<>();
         private int notes;
 
-        Story(Simulation simulation) {
+        Story(Simulation simulation, boolean faulty) {
             this.simulation = simulation;
-            this.node = simulation.node("a", SETTINGS, BOOK, COPY);
+            this.faulty = faulty;
+            String settings = faulty ? SETTINGS + IMPATIENT : SETTINGS;
+            this.node = new Node(simulation.world(), "a", ConfigFactory.parseString(settings), List.of(BOOK, COPY));
         }
 
         void tell() {
             for (int life = 1; life < LIVES; life++) {
-                presentSome();
-                simulation.steps(simulation.random().nextInt(MOST_STEPS));
-                end();
-                node.start();
+                if (starts()) {
+                    presentSome();
+                    if (faulty) {
+                        waitAndReplace();
+                    }
+                    simulation.steps(simulation.random().nextInt(MOST_STEPS));
+                    end();
+                }
             }
+            startWithoutFaults();
+            checkJournals();
             List<CompletableFuture<Integer>> last = presentSome();
             simulation.eventually(
                     "K7: each command has an outcome", LONG, () -> last.stream().allMatch(CompletableFuture::isDone));
@@ -128,6 +184,46 @@ final class KernelScenario implements Scenario {
             checkBook(readBook());
             checkHistory();
             awaitCopy();
+            checkJournals();
+        }
+
+        private void startWithoutFaults() {
+            try {
+                node.inject().start();
+            } catch (LogException e) {
+                throw new AssertionError("K1, D2, D5: the log cannot be opened, and no disk broke its word", e);
+            }
+        }
+
+        private void checkJournals() {
+            JournalCheck.check(simulation, node, "book|1");
+            JournalCheck.check(simulation, node, "copy|1");
+        }
+
+        /** As a watchdog replaces an incarnation that hangs, or seems to. */
+        private void waitAndReplace() {
+            int seconds = simulation.random().nextInt(30);
+            for (int second = 0; second < seconds; second++) {
+                simulation.pass(Duration.ofSeconds(1));
+                if (simulation.chance("an incarnation is replaced", 0.1)) {
+                    Replacement.of(Adapter.toClassic(node.system()), "book|1");
+                }
+            }
+        }
+
+        /** With a disk that fails it may not. */
+        private boolean starts() {
+            if (!faulty) {
+                node.start();
+                return true;
+            }
+            try {
+                node.inject(FAULTS.toArray(FaultRule[]::new)).start();
+                return true;
+            } catch (LogException | CheckpointException e) {
+                simulation.world().note("the node", "does not start");
+                return false;
+            }
         }
 
         /** The middle of everything, or in order if no fault is drawn. */
@@ -143,7 +239,7 @@ final class KernelScenario implements Scenario {
 
         private List<CompletableFuture<Integer>> presentSome() {
             List<CompletableFuture<Integer>> presented = new ArrayList<>();
-            int count = simulation.random().nextInt(1, MOST_NOTES);
+            int count = simulation.random().nextInt(1, faulty ? MOST_UNKNOWN : MOST_NOTES);
             for (int i = 0; i < count; i++) {
                 presented.add(present(notes++));
             }

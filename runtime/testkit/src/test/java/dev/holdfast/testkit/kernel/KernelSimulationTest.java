@@ -7,6 +7,7 @@ import dev.holdfast.testkit.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,12 @@ class KernelSimulationTest {
 
     @Simulate(seeds = 200)
     void commands_and_effects_are_executed_once_however_the_machine_ends_K1_K5_K6_K7_K10_R6(Simulation simulation) {
-        new KernelScenario().run(simulation);
+        KernelScenario.endingAnywhere().run(simulation);
+    }
+
+    @Simulate(seeds = 200)
+    void what_user_code_messages_writes_and_disk_do_wrong_is_survived_K1_K3_K5_K6_K7_K8_K10_R6(Simulation simulation) {
+        KernelScenario.withFaults().run(simulation);
     }
 
     @Simulate(seeds = 100)
@@ -69,20 +75,12 @@ class KernelSimulationTest {
         System.out.println(bug + " " + report.get(report.size() - 1));
     }
 
-    private Path compile(Path source) throws IOException {
+    private Path compile(List<Path> sources) throws IOException {
         Path classes = Files.createDirectory(directory.resolve("classes"));
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-nowarn",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+        sources.forEach(source -> arguments.add(source.toString()));
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
         assertThat(status).as("the compiler's status").isZero();
         return classes;
     }

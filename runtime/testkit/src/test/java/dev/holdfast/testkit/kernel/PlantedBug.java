@@ -3,10 +3,14 @@ package dev.holdfast.testkit.kernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A bug that can be planted in Holdfast: a piece of its source that is replaced. */
+/** A bug that can be planted in Holdfast: pieces of its source that are replaced. */
 enum PlantedBug {
-    REPLY_BEFORE_WRITE(Scenarios.KERNEL, "K1", Source.SERVICE, Source.PERSIST, """
+    REPLY_BEFORE_WRITE(Scenarios.KERNEL, "K1", new Edit(Source.SERVICE, Source.PERSIST, """
             release(
                     batch.outcomes().stream()
                             .map(each -> new Given(
@@ -14,48 +18,107 @@ enum PlantedBug {
                                     new Response.Final(each.result().answer())))
                             .toList(),
                     batch.outcomes().stream().map(Decided::presentation).toList());
-            """ + Source.PERSIST),
-    CHECKPOINT_OF_SPECULATIVE_STATE(Scenarios.KERNEL, "K10", Source.SERVICE, Source.PERSIST, """
-            carrier.persist(batch.group(), () -> written(batch, isTrusted()
-                    ? keeping.hold(batch.group().next() - 1, history.revision() + batch.events())
-                    : Optional.empty()));
-            """),
-    OUTCOME_DROPPED_ON_OVERFLOW(
-            Scenarios.KERNEL, "K7", Source.SERVICE, "if (!draining) {", "if (!draining && waiting.size() < 2) {"),
-    DOUBLE_SETTLE(
+            """ + Source.PERSIST)),
+    DUPLICATE_ANSWERED_FROM_UNWRITTEN_DEDUP(
+            Scenarios.FAULTS,
+            "K6",
+            new Edit(Source.KERNEL + "Desk.java", "if (take(fresh)) {", "take(fresh);\n{"),
+            new Edit(
+                    Source.SERVICE,
+                    "private boolean writing;",
+                    "private boolean writing; private final Map<CommandId, Response> early = new java.util.HashMap<>();"),
+            new Edit(Source.SERVICE, "Optional<Response> known = Admission.check(", """
+                    if (early.containsKey(id)) {
+                        release(List.of(new Given(id, early.get(id))), List.of(run.presentation()));
+                        return;
+                    }
+                    Optional<Response> known = Admission.check("""),
+            new Edit(
+                    Source.SERVICE,
+                    Source.PERSIST,
+                    "batch.outcomes().forEach(each -> early.put(each.presentation().id(), new"
+                            + " Response.Final(each.result().answer())));\n" + Source.PERSIST)),
+    ZOMBIE_NOT_FENCED(
+            Scenarios.FAULTS,
+            "K3",
+            new Edit(Source.LOG + "Fence.java", "if (append.first() <= highest) {", "if (append.first() < 0) {"),
+            new Edit(Source.LOG + "Fence.java", "if (refused.contains(writer)) {", "if (append.first() < 0) {")),
+    RESTART_IN_PLACE(
             Scenarios.KERNEL,
-            "K7",
-            Source.KERNEL + "Gathering.java",
-            "if (!settling.containsKey(key)) {",
-            "if (true) {"),
-    DEDUP_FORGOTTEN(Scenarios.KERNEL, "K6", Source.ENTRY + "History.java", "windows.remember(outcome, at);", ";"),
+            "K3",
+            new Edit(Source.KERNEL + "TakeOver.java", "long epoch = begun.history().sequence() + 1;", """
+                    if (begun.history().epoch() > 0 && violated.isEmpty() && orders.voids().isEmpty()) {
+                        hands.serve(begun.history(), begun.checkpoint());
+                        return;
+                    }
+                    long epoch = begun.history().sequence() + 1;""")),
     VOID_FORGOTTEN(
             Scenarios.VOIDS,
             "K9",
-            Source.ENTRY + "VoidFold.java",
-            "return told && expected.at(unit.revisions().first()).isPresent();",
-            "return false;");
+            new Edit(
+                    Source.ENTRY + "VoidFold.java",
+                    "return told && expected.at(unit.revisions().first()).isPresent();",
+                    "return false;")),
+    CHECKPOINT_OF_SPECULATIVE_STATE(Scenarios.KERNEL, "K10", new Edit(Source.SERVICE, Source.PERSIST, """
+            carrier.persist(batch.group(), () -> written(batch, isTrusted()
+                    ? keeping.hold(batch.group().next() - 1, history.revision() + batch.events())
+                    : Optional.empty()));
+            """)),
+    EFFECT_BEFORE_WRITE(
+            Scenarios.FAULTS,
+            "R6",
+            new Edit(
+                    Source.SERVICE,
+                    Source.PERSIST,
+                    "batch.group().writes().forEach(this::carryOut);\n" + Source.PERSIST)),
+    DOUBLE_SETTLE(
+            Scenarios.KERNEL,
+            "K7",
+            new Edit(Source.KERNEL + "Gathering.java", "if (!settling.containsKey(key)) {", "if (true) {")),
+    FORCE_RETRIED_AFTER_FAILURE(
+            Scenarios.FAULTS, "D5", new Edit(Source.LOG + "SegmentWriter.java", "forcing.run();", """
+                    try {
+                        forcing.run();
+                    } catch (IOException e) {
+                        forcing.run();
+                    }""")),
+    OUTCOME_DROPPED_ON_OVERFLOW(
+            Scenarios.KERNEL,
+            "K7",
+            new Edit(Source.SERVICE, "if (!draining) {", "if (!draining && waiting.size() < 2) {")),
+    DEDUP_FORGOTTEN(
+            Scenarios.KERNEL, "K6", new Edit(Source.ENTRY + "History.java", "windows.remember(outcome, at);", ";"));
 
     /** Where, and what. */
     private static final class Source {
         static final String KERNEL = "../src/main/java/dev/holdfast/kernel/";
         static final String ENTRY = "../../persistence/src/main/java/dev/holdfast/persistence/entry/";
+        static final String LOG = "../../persistence/src/main/java/dev/holdfast/persistence/log/";
         static final String SERVICE = KERNEL + "Service.java";
         static final String PERSIST = "carrier.persist(batch.group(), () -> written(batch, state));";
     }
 
+    /** A piece of a file that is replaced. */
+    private record Edit(String file, String correct, String wrong) {
+        String in(String text, PlantedBug bug) {
+            if (!text.contains(correct)) {
+                throw new IllegalStateException(
+                        file + " no longer holds \"" + correct + "\": " + bug + " must be planted elsewhere");
+            }
+            return text.replace(correct, wrong);
+        }
+    }
+
     private final Scenarios scenario;
     private final String rule;
-    private final String source;
-    private final String correct;
-    private final String wrong;
 
-    PlantedBug(Scenarios scenario, String rule, String source, String correct, String wrong) {
+    @SuppressWarnings("ImmutableEnumChecker") // it is: List.of
+    private final List<Edit> edits;
+
+    PlantedBug(Scenarios scenario, String rule, Edit... edits) {
         this.scenario = scenario;
         this.rule = rule;
-        this.source = source;
-        this.correct = correct;
-        this.wrong = wrong;
+        this.edits = List.of(edits);
     }
 
     /** What finds it. */
@@ -68,14 +131,18 @@ enum PlantedBug {
         return rule;
     }
 
-    /** Puts the source with the bug into a directory. */
-    Path plant(Path directory) throws IOException {
-        Path file = Path.of(source);
-        String text = Files.readString(file);
-        if (!text.contains(correct)) {
-            throw new IllegalStateException(
-                    source + " no longer holds \"" + correct + "\": " + this + " must be planted elsewhere");
+    /** Puts the sources with the bug into a directory, and says which they are. */
+    List<Path> plant(Path directory) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Edit edit : edits) {
+            String text = texts.containsKey(edit.file) ? texts.get(edit.file) : Files.readString(Path.of(edit.file));
+            texts.put(edit.file, edit.in(text, this));
         }
-        return Files.writeString(directory.resolve(file.getFileName()), text.replace(correct, wrong));
+        List<Path> planted = new ArrayList<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Path name = Path.of(text.getKey()).getFileName();
+            planted.add(Files.writeString(directory.resolve(name), text.getValue()));
+        }
+        return planted;
     }
 }

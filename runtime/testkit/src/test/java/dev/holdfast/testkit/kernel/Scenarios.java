@@ -4,10 +4,11 @@ import dev.holdfast.testkit.Scenario;
 
 /** What is simulated, by a name that a child process is told. */
 enum Scenarios {
-    KERNEL(new KernelScenario()),
+    KERNEL(KernelScenario.endingAnywhere()),
+    FAULTS(KernelScenario.withFaults()),
     VOIDS(new VoidScenario());
 
-    @SuppressWarnings("ImmutableEnumChecker") // both are without state
+    @SuppressWarnings("ImmutableEnumChecker") // they are without state
     private final Scenario scenario;
 
     Scenarios(Scenario scenario) {

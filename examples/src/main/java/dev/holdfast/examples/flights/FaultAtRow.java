@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A fault made by this job. Its message is recognised again in the fault ledger. */
-final class InjectedFault extends RuntimeException {
+final class FaultAtRow extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final Pattern MESSAGE = Pattern.compile("injected ([a-z-]+) fault at row ([0-9]+)");
 
-    InjectedFault(Fault fault, long row) {
+    FaultAtRow(Fault fault, long row) {
         super("injected " + fault.label() + " fault at row " + row);
     }
 
