@@ -15,11 +15,14 @@ import dev.holdfast.persistence.journal.HoldfastSetup;
 import dev.holdfast.runtime.ComponentRef;
 import dev.holdfast.runtime.Holdfast;
 import dev.holdfast.testkit.actors.SimulatedSettings;
+import dev.holdfast.testkit.journal.DatabaseSetup;
+import dev.holdfast.testkit.journal.SimulatedDatabase;
 import dev.holdfast.testkit.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -44,6 +47,7 @@ public final class Node {
     private final List<Component<?, ?>> components;
     private final MemoryDisk stored = new MemoryDisk();
     private final ForgetfulDisk disk = new ForgetfulDisk(stored);
+    private Optional<SimulatedDatabase> database = Optional.empty();
     private FaultSettings faults = FaultSettings.NONE;
     private @Nullable Life life;
 
@@ -73,6 +77,12 @@ public final class Node {
         return this;
     }
 
+    /** Its components keep their journals in that database from the next start on, and not on its disk. */
+    public Node on(SimulatedDatabase one) {
+        database = Optional.of(one);
+        return this;
+    }
+
     /**
      * Starts it. When that fails it has ended, as by a kill.
      *
@@ -96,14 +106,17 @@ public final class Node {
                 new SimulatedThreads(world, number),
                 random,
                 new SimulatedChance(world));
-        Config injected = faults.inject().isEmpty() ? settings : ConfigFactory.parseString(faults.hocon());
-        Config config = injected.withFallback(settings)
+        Config injected = faults.inject().isEmpty() ? ConfigFactory.empty() : ConfigFactory.parseString(faults.hocon());
+        Config own = database.isPresent() ? SimulatedDatabase.settings().withFallback(settings) : settings;
+        Config config = injected.withFallback(own)
                 .withValue(
                         "holdfast.persistence.mirrors",
                         ConfigValueFactory.fromIterable(List.of(directory().toString())))
                 .withFallback(SMALL);
-        ActorSystemSetup setup = ActorSystemSetup.create(
+        ActorSystemSetup provided = ActorSystemSetup.create(
                 BootstrapSetup.create(SimulatedSettings.of(world, number, config)), new HoldfastSetup(host, before));
+        ActorSystemSetup setup =
+                database.map(one -> provided.withSetup(new DatabaseSetup(one))).orElse(provided);
         try {
             life = world.doing(number, () -> {
                 ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "simulated", setup);

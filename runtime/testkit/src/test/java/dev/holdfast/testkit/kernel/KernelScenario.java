@@ -12,18 +12,14 @@ import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.log.LogException;
 import dev.holdfast.testkit.Scenario;
 import dev.holdfast.testkit.Simulation;
-import dev.holdfast.testkit.history.History;
 import dev.holdfast.testkit.history.Linearizability;
 import dev.holdfast.testkit.history.Specification;
 import dev.holdfast.testkit.history.Specification.Next;
 import dev.holdfast.testkit.node.Node;
 import dev.holdfast.testkit.world.Worlds;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -149,9 +145,7 @@ final class KernelScenario implements Scenario {
         private final Simulation simulation;
         private final boolean faulty;
         private final Node node;
-        private final Map<Integer, Integer> answered = new TreeMap<>();
-        private final History<Command<?>, Object> history = new History<>();
-        private int notes;
+        private final Notes notes = new Notes(BOOK);
 
         Story(Simulation simulation, boolean faulty) {
             this.simulation = simulation;
@@ -181,7 +175,7 @@ final class KernelScenario implements Scenario {
                         "K7: a command failed, and nothing is wrong with it",
                         failed.handle((done, error) -> error).join());
             });
-            checkBook(readBook());
+            notes.check(readBook());
             checkHistory();
             awaitCopy();
             checkJournals();
@@ -238,21 +232,7 @@ final class KernelScenario implements Scenario {
         }
 
         private List<CompletableFuture<Integer>> presentSome() {
-            List<CompletableFuture<Integer>> presented = new ArrayList<>();
-            int count = simulation.random().nextInt(1, faulty ? MOST_UNKNOWN : MOST_NOTES);
-            for (int i = 0; i < count; i++) {
-                presented.add(present(notes++));
-            }
-            return presented;
-        }
-
-        private CompletableFuture<Integer> present(int note) {
-            Note command = new Note(note);
-            CompletableFuture<Integer> answer =
-                    node.component(BOOK, "1").ask(command, LONG).toCompletableFuture();
-            history.record("book", command, answer);
-            CompletableFuture<Void> unused = answer.thenAccept(position -> answered.put(note, position));
-            return answer;
+            return notes.present(node, simulation.random().nextInt(1, faulty ? MOST_UNKNOWN : MOST_NOTES));
         }
 
         private List<Integer> read(Component<Book, Noted> component) {
@@ -264,28 +244,18 @@ final class KernelScenario implements Scenario {
         private List<Integer> readBook() {
             Read command = new Read();
             return simulation
-                    .await(history.record(
-                            "book", command, node.component(BOOK, "1").ask(command, LONG)))
+                    .await(notes.history()
+                            .record("book", command, node.component(BOOK, "1").ask(command, LONG)))
                     .notes();
         }
 
         /** Callers saw what one book shows that is written into by one after the other. */
         private void checkHistory() {
             try {
-                new Linearizability<>(ONE_BOOK).check(history.invocations());
+                new Linearizability<>(ONE_BOOK).check(notes.history().invocations());
             } catch (AssertionError e) {
                 throw new AssertionError("K1, K6, K10: " + e.getMessage(), e);
             }
-        }
-
-        private void checkBook(List<Integer> book) {
-            checkOnce("K6, K10", book);
-            answered.forEach((note, position) -> {
-                if (book.size() < position || book.get(position - 1) != note.intValue()) {
-                    throw new AssertionError("K1, K10: note " + note + " was answered to be number " + position
-                            + ", but the book is " + book);
-                }
-            });
         }
 
         /** Effects are executed once, all of them, and none of what was never written. */
@@ -296,16 +266,9 @@ final class KernelScenario implements Scenario {
                 simulation.pass(Duration.ofSeconds(5));
                 copy = read(COPY);
             }
-            checkOnce("R6, K6, K10", copy);
+            Notes.checkOnce("R6, K6, K10", copy);
             if (!new HashSet<>(copy).equals(new HashSet<>(book))) {
                 throw new AssertionError("R6: the book is " + book + ", but its copy " + copy);
-            }
-        }
-
-        private static void checkOnce(String rule, List<Integer> book) {
-            if (new HashSet<>(book).size() < book.size()) {
-                throw new AssertionError(
-                        rule + ": executed more than once, or in a checkpoint it does not belong to: " + book);
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.testkit.Simulate;
 import dev.holdfast.testkit.Simulation;
+import dev.holdfast.testkit.journal.SimulatedDatabase.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +43,19 @@ class KernelSimulationTest {
         new VoidScenario().run(simulation);
     }
 
+    @Simulate(seeds = 60)
+    void a_database_that_refuses_rows_twice_keeps_out_what_comes_late_K3_K5_K8(Simulation simulation) {
+        new DatabaseScenario(Keys.UNIQUE).run(simulation);
+    }
+
+    @Simulate(seeds = 60)
+    void what_a_database_without_keys_replaced_or_lost_is_never_taken_for_right_K3_K8(Simulation simulation) {
+        new DatabaseScenario(Keys.REPLACED).run(simulation);
+    }
+
     @Test
     void two_JVMs_do_the_same_under_the_same_seeds_and_different_things_under_different_ones() throws Exception {
+        long begin = System.nanoTime();
         List<String> first = Child.run(List.of(), Hashes.class, Integer.toString(SEEDS_OF_TWO)).stream()
                 .filter(line -> line.startsWith("seed "))
                 .toList();
@@ -54,6 +67,11 @@ class KernelSimulationTest {
         assertThat(second).isEqualTo(first);
         Set<String> orders = new HashSet<>();
         first.forEach(line -> orders.add(line.split(" ", -1)[3]));
+        System.out.printf(
+                "two JVMs: %,d seeds in %,d different orders, twice the same, %,d runs/s%n",
+                SEEDS_OF_TWO,
+                orders.size(),
+                2L * SEEDS_OF_TWO * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - begin));
         assertThat(orders.size()).isGreaterThanOrEqualTo(SEEDS_OF_TWO * 99 / 100);
     }
 

@@ -52,6 +52,18 @@ enum PlantedBug {
                         return;
                     }
                     long epoch = begun.history().sequence() + 1;""")),
+    EPOCH_UNCHECKED(
+            Scenarios.DATABASE_WITHOUT_KEYS,
+            "K3",
+            new Edit(Source.HISTORY, "} else if (entry.epoch() != epoch) {", "} else if (epoch < 0) {"),
+            Source.HASH_UNCHECKED,
+            Source.EPOCHS_NOT_WALKED),
+    GAP_IGNORED(
+            Scenarios.DATABASE_WITHOUT_KEYS,
+            "K8",
+            new Edit(Source.HISTORY, "if (sequence != this.sequence + 1) {", "if (sequence < 0) {"),
+            Source.HASH_UNCHECKED,
+            Source.EPOCHS_NOT_WALKED),
     VOID_FORGOTTEN(
             Scenarios.VOIDS,
             "K9",
@@ -86,8 +98,7 @@ enum PlantedBug {
             Scenarios.KERNEL,
             "K7",
             new Edit(Source.SERVICE, "if (!draining) {", "if (!draining && waiting.size() < 2) {")),
-    DEDUP_FORGOTTEN(
-            Scenarios.KERNEL, "K6", new Edit(Source.ENTRY + "History.java", "windows.remember(outcome, at);", ";"));
+    DEDUP_FORGOTTEN(Scenarios.KERNEL, "K6", new Edit(Source.HISTORY, "windows.remember(outcome, at);", ";"));
 
     /** Where, and what. */
     private static final class Source {
@@ -95,6 +106,18 @@ enum PlantedBug {
         static final String ENTRY = "../../persistence/src/main/java/dev/holdfast/persistence/entry/";
         static final String LOG = "../../persistence/src/main/java/dev/holdfast/persistence/log/";
         static final String SERVICE = KERNEL + "Service.java";
+        static final String HISTORY = ENTRY + "History.java";
+
+        /** It would find the same, one entry later. */
+        static final Edit HASH_UNCHECKED =
+                new Edit(HISTORY, "if (!stored.follows(hash, sequence)) {", "if (sequence < 0) {");
+
+        /** The search for voids in a journal without an index of its own would find the same. */
+        static final Edit EPOCHS_NOT_WALKED = new Edit(
+                "../../persistence/src/main/java/dev/holdfast/persistence/plugin/VoidSearch.java",
+                "if (highest == 0) {",
+                "if (highest >= 0) {");
+
         static final String PERSIST = "carrier.persist(batch.group(), () -> written(batch, state));";
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.testkit.journal;
+
+import org.jspecify.annotations.NullMarked;
