@@ -62,7 +62,11 @@ public final class FaultInjector {
      *     none, any duration
      */
     public Optional<Duration> strikes(InjectedFault fault, String at) {
-        for (Armed each : armed.getOrDefault(fault, List.of())) {
+        List<Armed> rules = armed.get(fault);
+        if (rules == null) {
+            return Optional.empty(); // nearly always, and in the kernel's path
+        }
+        for (Armed each : rules) {
             FaultRule rule = each.rule();
             if (rule.isFor(at)
                     && each.left().get() > 0
