@@ -40,7 +40,7 @@ class ConfigCommandsTest {
         assertThat(ran)
                 .isEqualTo(new Ran(
                         0,
-                        "valid: 2 of 44 settings set, the others are defaults; holdfast config effective shows them"
+                        "valid: 2 of 46 settings set, the others are defaults; holdfast config effective shows them"
                                 + " all\n",
                         ""));
         assertThat(holdfast("config", "check", valid, "--json")
@@ -111,14 +111,14 @@ class ConfigCommandsTest {
         assertThat(holdfast("config", "effective", "--origins", valid).out())
                 .contains("    # " + valid + ":1\n    readers = 3\n", "    # default\n    segment-size = 64 MiB\n");
         assertThat(holdfast("config", "effective", "--json", valid).json().path("settings"))
-                .hasSize(44)
+                .hasSize(46)
                 .anySatisfy(setting -> {
                     assertThat(setting.path("path").asText()).isEqualTo("holdfast.persistence.readers");
                     assertThat(setting.path("value").asInt()).isEqualTo(3);
                     assertThat(setting.path("origin").asText()).isEqualTo(valid + ":1");
                 });
         assertThat(holdfast("config", "effective", "--output", "jsonl", valid).lines())
-                .hasSize(44)
+                .hasSize(46)
                 .allSatisfy(line -> assertThat(line.path("type").asText()).isEqualTo("setting"));
     }
 
