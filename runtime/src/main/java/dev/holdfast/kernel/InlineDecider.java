@@ -33,6 +33,7 @@ final class InlineDecider<S, E> {
     private final Outcomes outcomes;
     private final String id;
     private final FaultInjector faults;
+    private final boolean faulty;
     private final String place;
     private S state;
 
@@ -50,6 +51,7 @@ final class InlineDecider<S, E> {
             int maxBytes,
             FaultInjector faults) {
         this.faults = faults;
+        this.faulty = faults.injects(InjectedFault.HANG, InjectedFault.CRASH, InjectedFault.CRASH_IN_APPLY);
         this.component = codec.component();
         this.codec = codec;
         this.id = id;
@@ -88,8 +90,10 @@ final class InlineDecider<S, E> {
         Decision<S, ? extends E, ?> decision;
         try {
             decision = UserCode.call(() -> {
-                faults.mayHang(InjectedFault.HANG, place);
-                faults.mayThrow(InjectedFault.CRASH, place);
+                if (faulty) {
+                    faults.mayHang(InjectedFault.HANG, place);
+                    faults.mayThrow(InjectedFault.CRASH, place);
+                }
                 return component.decide(state, command, context, attempt.version());
             });
         } catch (UserCode.Failure e) {
@@ -123,7 +127,9 @@ final class InlineDecider<S, E> {
         S after;
         try {
             after = UserCode.call(() -> {
-                faults.mayThrow(InjectedFault.CRASH_IN_APPLY, place);
+                if (faulty) {
+                    faults.mayThrow(InjectedFault.CRASH_IN_APPLY, place);
+                }
                 return applying.applyAll(state, stored, attempt.applying());
             });
         } catch (UserCode.Failure e) {
