@@ -65,21 +65,14 @@ public enum InjectedFault {
 
     /** What it strikes. */
     enum Place {
-        COMPONENT("a component, such as \"account\", or one instance, such as \"account|7\""),
-        ADDRESSEE("who the message is for: a component, such as \"account\", or one instance, such as \"account|7\""),
-        DISK("an operation of the disk, such as \"write\""),
+        /** A component, or one instance. */
+        COMPONENT,
+        /** Who a message is for. */
+        ADDRESSEE,
+        /** An operation of the disk. */
+        DISK,
         /** Not in the runtime: whoever runs an example, a drill or a simulation makes it. */
-        ELSEWHERE("");
-
-        private final String what;
-
-        Place(String what) {
-            this.what = what;
-        }
-
-        String what() {
-            return what;
-        }
+        ELSEWHERE
     }
 
     private final Place place;

@@ -57,6 +57,7 @@ final class KernelScenario implements Scenario {
     private static final String IMPATIENT = "holdfast.runtime.kernel.write-timeout = 1s\n";
     private static final int LIVES = 2;
     private static final int MOST_NOTES = 12;
+
     /** What became of a note is often not known then, and the order of many such is too much to find out. */
     private static final int MOST_UNKNOWN = 8;
 
