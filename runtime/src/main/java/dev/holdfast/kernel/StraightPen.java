@@ -33,7 +33,7 @@ final class StraightPen implements Pen {
         CompletionStage<AppendResult> storing;
         try {
             storing = writer.write(persistenceId, name, first, entries);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             storing = CompletableFuture.failedStage(e);
         }
         storing.whenComplete((result, failure) -> kernel.tell(message(result, failure, then), ActorRef.noSender()));

@@ -2,6 +2,7 @@ package dev.holdfast.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.Directory.Access;
@@ -49,8 +50,9 @@ final class EmergencyFile {
         writer.execute(() -> {
             try {
                 append(line(record));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 lastResort(record, e);
+                FatalErrors.rethrow(e);
             } finally {
                 queued.decrementAndGet();
                 done.run();
@@ -84,7 +86,7 @@ final class EmergencyFile {
         return json.writeValueAsString(record) + "\n";
     }
 
-    private void lastResort(LedgerRecord record, Exception cause) {
+    private void lastResort(LedgerRecord record, Throwable cause) {
         LOG.error("the ledger's emergency file {} did not take {}", path, record, cause);
     }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 
 /** The ledger of a stopped system: what is ordered must be on record before it is begun. Safe for use by any thread. */
@@ -35,18 +36,19 @@ final class LedgerLines {
     private final SegmentedLog log;
     private final JournalReader reader;
     private final EntryWriter writer;
-    private final String name;
+    private final Supplier<String> names;
+    private CompletionStage<Done> last = CompletableFuture.completedStage(Done.getInstance());
     private final LedgerCodec codec = new LedgerCodec(CBORMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build());
 
-    /** @param name the writer's, which nobody had before */
-    LedgerLines(SegmentedLog log, JournalReader reader, EntryWriter writer, String name) {
+    /** @param names of writers, which nobody had before */
+    LedgerLines(SegmentedLog log, JournalReader reader, EntryWriter writer, Supplier<String> names) {
         this.log = log;
         this.reader = reader;
         this.writer = writer;
-        this.name = name;
+        this.names = names;
     }
 
     CompletionStage<Done> ordered(String order, Instant time, ComponentId component, String what, Mandate mandate) {
@@ -63,13 +65,20 @@ final class LedgerLines {
         return (cause instanceof OrderRefused ? "refused: " : "failed: ") + cause.getMessage();
     }
 
-    private CompletionStage<Done> write(LedgerRecord record, Instant time) {
+    /** One after the other: each goes on from where the one before it ended. */
+    private synchronized CompletionStage<Done> write(LedgerRecord record, Instant time) {
+        CompletionStage<Done> next = last.thenCompose(done -> append(record, time));
+        last = next.exceptionally(failed -> Done.getInstance());
+        return next;
+    }
+
+    private CompletionStage<Done> append(LedgerRecord record, Instant time) {
         String id = Ledger.persistenceId(SEGMENT);
         return log.highestSequence(id)
-                .thenCompose(last -> hash(id, last).thenCompose(before -> {
+                .thenCompose(highest -> hash(id, highest).thenCompose(before -> {
                     Entry entry = new Entry(0, time, new FaultRecorded(List.of(codec.encode(record))));
-                    StoredEntry stored = StoredEntry.encode(before, last + 1, entry, Set.of());
-                    return writer.write(id, name, last + 1, List.of(stored));
+                    StoredEntry stored = StoredEntry.encode(before, highest + 1, entry, Set.of());
+                    return writer.write(id, names.get(), highest + 1, List.of(stored));
                 }))
                 .thenApply(LedgerLines::stored);
     }

@@ -65,7 +65,7 @@ public final class StoppedSystem implements AutoCloseable {
         worker = host.threads().workers("holdfast-operator", 1);
         reader = new LogReader(log);
         writer = new LogWriter(log, host.clock());
-        ledger = new LedgerLines(log, reader, writer, writerName());
+        ledger = new LedgerLines(log, reader, writer, this::writerName);
         planner = new RollbackPlanner(reader, worker, KEEP);
     }
 
@@ -189,12 +189,25 @@ public final class StoppedSystem implements AutoCloseable {
             ComponentId component, String what, Mandate mandate, Function<String, CompletionStage<Done>> carryOut) {
         String order = String.format("o-%016x", host.entropy().nextLong());
         return ledger.ordered(order, now(), component, what, mandate)
-                .thenCompose(recorded -> carryOut.apply(order))
-                .handle((done, error) -> ledger.resolved(order, now(), Optional.ofNullable(error))
-                        .thenCompose(recorded -> error == null
-                                ? CompletableFuture.completedStage(Done.getInstance())
-                                : CompletableFuture.<Done>failedStage(error)))
-                .thenCompose(stage -> stage);
+                .thenCompose(recorded -> carryOut.apply(order)
+                        .handle((done, error) -> ledger.resolved(order, now(), Optional.ofNullable(error))
+                                .handle((resolved, unrecorded) -> outcome(order, error, unrecorded)))
+                        .thenCompose(stage -> stage));
+    }
+
+    /** That what came of it is not on record changes nothing of what came of it. */
+    private static Done outcome(String order, @Nullable Throwable error, @Nullable Throwable unrecorded) {
+        if (error != null) {
+            if (unrecorded != null) {
+                error.addSuppressed(unrecorded);
+            }
+            throw error instanceof CompletionException wrapped ? wrapped : new CompletionException(error);
+        }
+        if (unrecorded != null) {
+            throw new IllegalStateException(
+                    "order " + order + " was carried out, but that could not be written into the ledger", unrecorded);
+        }
+        return Done.getInstance();
     }
 
     private String writerName() {

@@ -3,6 +3,7 @@ package dev.holdfast.runtime;
 import dev.holdfast.codec.CodecException;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.component.Command;
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.kernel.Permits.Permit;
 import dev.holdfast.kernel.Presentation.Execute;
 import dev.holdfast.kernel.Presentation.Request;
@@ -177,9 +178,10 @@ public final class ComponentRef {
             if (answer instanceof Answer.Completed completed) {
                 try {
                     future.complete((R) codec.decodeReply(command, completed.reply()));
-                } catch (CodecException | LinkageError | AssertionError | StackOverflowError e) {
+                } catch (RuntimeException | Error e) {
                     // the reply's own code failed; the caller must be told all the same
                     future.completeExceptionally(e);
+                    FatalErrors.rethrow(e);
                 }
             } else if (answer instanceof Answer.Rejected rejected) {
                 future.completeExceptionally(

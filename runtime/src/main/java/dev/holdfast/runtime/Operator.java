@@ -103,12 +103,12 @@ public final class Operator {
         } catch (OrderRefused e) {
             return CompletableFuture.failedStage(e);
         }
-        return told(planner.check(plan))
+        return told(told(planner.check(plan))
                 .thenCompose(fits -> ordered(
                         plan.component(),
                         plan.summary(),
                         mandate,
-                        order -> environment.router.rollBack(plan, mandate, order)));
+                        order -> environment.router.rollBack(plan, mandate, order))));
     }
 
     /** What is set aside of a component and not yet dealt with, oldest first. Reads its whole journal. */
@@ -146,8 +146,8 @@ public final class Operator {
      * until it has an outcome and executed once. The old id stays answered as it is.
      */
     public CompletionStage<Done> reissue(CommandId id, Mandate mandate) {
-        return told(quarantine.find(id))
-                .thenCompose(found -> resolve(id, mandate, "issue " + id + " again", Optional.of(found.command())));
+        return told(told(quarantine.find(id))
+                .thenCompose(found -> resolve(id, mandate, "issue " + id + " again", Optional.of(found.command()))));
     }
 
     /**
@@ -219,7 +219,7 @@ public final class Operator {
     /** Callers are told on threads of their own, and of what went wrong without the wrapper that stages put around it. */
     private <T> CompletionStage<T> told(CompletionStage<T> stage) {
         CompletableFuture<T> told = new CompletableFuture<>();
-        stage.whenCompleteAsync(
+        CompletionStage<T> passedOn = stage.whenCompleteAsync(
                 (value, error) -> {
                     if (error == null) {
                         told.complete(value);
@@ -230,6 +230,13 @@ public final class Operator {
                     }
                 },
                 environment.executor);
+        // an executor that takes nothing any more fails this one alone; of a stage that failed the caller is told
+        // already
+        passedOn.whenComplete((value, error) -> {
+            if (error != null) {
+                told.completeExceptionally(error);
+            }
+        });
         return told;
     }
 }

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.host.Host;
 import dev.holdfast.ledger.LedgerRecord.Ordered;
 import dev.holdfast.ledger.LedgerRecord.Resolved;
 import dev.holdfast.operator.Mandate;
 import dev.holdfast.operator.OrderRefused;
 import dev.holdfast.operator.OrderUnknown;
 import dev.holdfast.operator.QuarantinedCommand;
+import dev.holdfast.operator.StoppedSystem;
 import dev.holdfast.persistence.entry.CommandId;
 import dev.holdfast.persistence.entry.ComponentId;
 import dev.holdfast.persistence.entry.QuarantineResolved;
 import dev.holdfast.persistence.entry.QuarantineResolved.Resolution;
+import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.testing.Account;
 import dev.holdfast.testing.Account.Balance;
 import dev.holdfast.testing.Account.Deposit;
@@ -27,6 +30,7 @@ import dev.holdfast.testing.Journal;
 import dev.holdfast.testing.TestSystem;
 import dev.holdfast.testing.Till;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -274,6 +278,42 @@ class QuarantineTest {
         throw new AssertionError(key + " was not set aside");
     }
 
+    @Test
+    void on_a_stopped_system_orders_may_be_given_at_once_and_all_are_on_record() {
+        List<CommandId> ids = new ArrayList<>();
+        try (TestSystem system = start(STRICT)) {
+            for (int i = 0; i < 4; i++) {
+                ids.add(setAside(system, "stopped " + i, 7));
+            }
+        }
+        try (StoppedSystem stopped = StoppedSystem.open(directory, Disk.system(), Host.system())) {
+            List<CompletionStage<Done>> orders = new ArrayList<>();
+            ids.forEach(id -> orders.add(stopped.discard(id, ANN)));
+            int done = 0;
+            for (CompletionStage<Done> order : orders) {
+                try {
+                    get(order);
+                    done++;
+                } catch (OrderRefused overtaken) {
+                    assertThat(overtaken).hasMessageContaining("the journal of account|1 belongs to another writer");
+                }
+            }
+            assertThat(done).as("orders carried out").isPositive();
+            for (CommandId id : ids) {
+                CompletionStage<String> outcome = stopped.discard(id, ANN).handle((ok, error) -> String.valueOf(error));
+                String told = get(outcome);
+                assertThat(told).containsAnyOf("null", "is not in quarantine");
+            }
+        }
+        try (TestSystem system = start(STRICT)) {
+            assertThat(get(operator(system).quarantined(ONE))).isEmpty();
+            assertThat(Journal.ledger(system, Ordered.class)).hasSize(8);
+            assertThat(Journal.ledger(system, Resolved.class).stream()
+                            .filter(line -> line.outcome().equals("done")))
+                    .hasSize(4);
+        }
+    }
+
     private static List<QuarantineResolved> resolved(TestSystem system) {
         return Journal.contents(system, "account|1", QuarantineResolved.class);
     }
@@ -284,5 +324,8 @@ class QuarantineTest {
 
     private static void assertRefused(CompletionStage<?> stage) {
         assertThatThrownBy(() -> get(stage)).isInstanceOf(OrderRefused.class);
+        List<Throwable> raw = new ArrayList<>();
+        CompletionStage<?> unused = stage.whenComplete((done, error) -> raw.add(error));
+        assertThat(raw).as("what callers are told, unwrapped").hasOnlyElementsOfType(OrderRefused.class);
     }
 }

@@ -103,7 +103,9 @@ final class CheckpointFiles implements AutoCloseable {
         } catch (NoSuchFileException alreadyGone) {
             // which is what was wanted
         } catch (IOException e) {
-            failure.addSuppressed(e);
+            if (e != failure) { // which refuses itself
+                failure.addSuppressed(e);
+            }
         }
     }
 

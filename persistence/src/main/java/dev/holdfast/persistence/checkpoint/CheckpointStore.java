@@ -1,5 +1,6 @@
 package dev.holdfast.persistence.checkpoint;
 
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.host.Host;
 import dev.holdfast.persistence.file.Directory;
 import dev.holdfast.persistence.file.DirectoryLockedException;
@@ -152,9 +153,10 @@ public final class CheckpointStore implements Checkpoints, AutoCloseable {
         try {
             files.close();
             closed.complete(null);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closed.completeExceptionally(
                     new CheckpointException("Checkpoints were closed, but not their directory (" + e + ")", e));
+            FatalErrors.rethrow(e);
         }
     }
 

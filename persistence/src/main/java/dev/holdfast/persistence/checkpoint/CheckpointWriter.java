@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out requests one after the other, on one thread, in the order given. Saves that wait behind each other share
@@ -18,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>{@link #submit} is safe for use by any thread; it is the caller who bounds how much it submits.
  */
 final class CheckpointWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
 
     private static final int MAX_GROUP = 64;
 
@@ -67,12 +70,23 @@ final class CheckpointWriter {
                 unforced = false;
             }
         } catch (IOException | RuntimeException | Error e) {
-            carriedOut.forEach(request -> request.undo(e));
-            carriedOut.forEach(request -> request.fail(e));
+            carriedOut.forEach(request -> undo(request, e));
             FatalErrors.rethrow(e);
             return;
         }
         carriedOut.forEach(Request::complete);
+    }
+
+    private static void undo(Request<?> request, Throwable failure) {
+        try {
+            request.undo(failure);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "A checkpoint that could not be made durable could not be removed; it is read, or found damaged",
+                    e);
+        } finally {
+            request.fail(failure);
+        }
     }
 
     private boolean succeeds(Request<?> request) {

@@ -140,6 +140,7 @@ public final class EmbeddedLog implements Extension {
             Await.ready(FutureConverters.asScala(ended), Duration.Inf());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return; // it closes all the same, but who interrupts does not want to wait for it
         } catch (TimeoutException e) {
             throw new IllegalStateException("an endless wait has ended", e);
         }

@@ -134,7 +134,7 @@ final class GroupCommitter {
             closed = LogClosedException.asked(name);
         }
         task.end();
-        flow.end(this::closeFiles);
+        flow.end(() -> log.gate().close(this::closeFiles));
     }
 
     private void closeFiles() {
@@ -145,9 +145,10 @@ final class GroupCommitter {
                 log.close();
             }
             ended.complete(null);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             ended.completeExceptionally(new LogException(
                     "Log " + name + " could not be closed properly; what was acknowledged is stored", e));
+            FatalErrors.rethrow(e);
         }
     }
 

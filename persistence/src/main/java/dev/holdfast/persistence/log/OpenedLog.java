@@ -98,10 +98,9 @@ record OpenedLog(
         }
     }
 
-    /** First nothing more is stored, then nothing more is read, and last somebody else may have the directory. */
+    /** First nothing more is read, and last somebody else may have the directory. The gate must be closed before. */
     @Override
     public void close() throws IOException {
-        gate.close();
         Closing.all(List.of(recovered.index()::close, recovered.segments()::close, lock, directory));
     }
 }

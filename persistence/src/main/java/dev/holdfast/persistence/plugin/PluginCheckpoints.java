@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.plugin;
 
 import com.typesafe.config.ConfigFactory;
+import dev.holdfast.host.FatalErrors;
 import dev.holdfast.persistence.checkpoint.Checkpoint;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.checkpoint.CheckpointName;
@@ -189,8 +190,10 @@ public final class PluginCheckpoints implements Checkpoints {
                         result -> {
                             try {
                                 return stage.complete(answered.apply(result.get()));
-                            } catch (Exception e) {
-                                return stage.completeExceptionally(e);
+                            } catch (Throwable e) {
+                                boolean told = stage.completeExceptionally(e);
+                                FatalErrors.rethrow(e);
+                                return told;
                             }
                         },
                         ExecutionContext.parasitic$.MODULE$);

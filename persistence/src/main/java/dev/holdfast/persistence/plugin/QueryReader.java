@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.persistence.query.EventEnvelope;
@@ -78,9 +79,11 @@ public final class QueryReader implements JournalReader {
     @Override
     public CompletionStage<List<ReadEntry>> read(
             String persistenceId, long from, long to, int maxEntries, int maxBytes) {
-        Batch batch = new Batch(persistenceId, from, to, maxEntries, maxBytes);
-        batch.next(Math.min(FIRST_WINDOW, maxEntries));
-        return batch.promise;
+        return failing(() -> {
+            Batch batch = new Batch(persistenceId, from, to, maxEntries, maxBytes);
+            batch.next(Math.min(FIRST_WINDOW, maxEntries));
+            return batch.promise;
+        });
     }
 
     /** A batch while it is read. At any time one thread uses it, with Pekko's streams in between. */
@@ -149,15 +152,9 @@ public final class QueryReader implements JournalReader {
         }
 
         private void run(Source<EventEnvelope, NotUsed> events, Consumer<EventEnvelope> action, Runnable then) {
-            forEach(events, action).whenComplete((done, error) -> {
+            forEach(events, action).thenRun(then).whenComplete((done, error) -> {
                 if (error != null) {
                     promise.completeExceptionally(error);
-                    return;
-                }
-                try {
-                    then.run();
-                } catch (RuntimeException e) {
-                    promise.completeExceptionally(e);
                 }
             });
         }
@@ -178,7 +175,7 @@ public final class QueryReader implements JournalReader {
 
     @Override
     public CompletionStage<Long> lastVoid(String persistenceId, long highest) {
-        return VoidSearch.last(this, persistenceId, highest);
+        return VoidSearch.last(this, materializer.executionContext(), persistenceId, highest);
     }
 
     /** A plugin has no limit to its space that it tells us of. */
@@ -194,14 +191,23 @@ public final class QueryReader implements JournalReader {
     @Override
     public CompletionStage<List<String>> withOpenEffects() {
         Map<String, Long> opens = new HashMap<>();
-        return forEach(
+        return failing(() -> forEach(
                         tagged(EntryTags.OPENS),
                         event -> opens.merge(event.persistenceId(), event.sequenceNr(), Math::max))
                 .thenCompose(done -> forEach(
                         tagged(EntryTags.QUIET),
                         event -> opens.computeIfPresent(
                                 event.persistenceId(), (id, last) -> last > event.sequenceNr() ? last : null)))
-                .thenApply(done -> opens.keySet().stream().sorted().toList());
+                .thenApply(done -> opens.keySet().stream().sorted().toList()));
+    }
+
+    /** What a plugin throws is a failure to read, like one that it answers with. */
+    private static <T> CompletionStage<T> failing(Supplier<CompletionStage<T>> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private Source<EventEnvelope, NotUsed> tagged(String tag) {

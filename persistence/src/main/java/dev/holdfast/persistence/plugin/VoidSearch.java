@@ -11,8 +11,8 @@ import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,21 +31,24 @@ final class VoidSearch {
     private static final int AT_ONCE = 16;
 
     private final JournalReader reader;
+    private final Executor executor;
     private final String persistenceId;
     private final CompletableFuture<Long> last = new CompletableFuture<>();
 
-    private VoidSearch(JournalReader reader, String persistenceId) {
+    private VoidSearch(JournalReader reader, Executor executor, String persistenceId) {
         this.reader = reader;
+        this.executor = executor;
         this.persistenceId = persistenceId;
     }
 
     /**
      * The sequence number of the last void, 0 if there is none.
      *
+     * @param executor where what was read is looked at, one read after the other
      * @param highest the journal's highest sequence number, 0 if it is empty
      */
-    static CompletionStage<Long> last(JournalReader reader, String persistenceId, long highest) {
-        VoidSearch search = new VoidSearch(reader, persistenceId);
+    static CompletionStage<Long> last(JournalReader reader, Executor executor, String persistenceId, long highest) {
+        VoidSearch search = new VoidSearch(reader, executor, persistenceId);
         if (highest == 0) {
             search.last.complete(0L);
         } else {
@@ -92,32 +95,37 @@ final class VoidSearch {
         });
     }
 
-    /** All of these entries must be there, and be what was written: each is checked against the one before it. */
+    /**
+     * All of these entries must be there, and be what was written: each is checked against the one before it. What comes
+     * then is a task of its own, so that the stack does not grow with the number of reads.
+     */
     private void read(long from, long to, Consumer<List<ReadEntry>> then) {
         long first = Math.max(1, from - 1);
         int count = (int) (to - first + 1);
-        reader.read(persistenceId, first, to, count, Integer.MAX_VALUE).whenComplete((entries, error) -> {
-            try {
-                if (error != null) {
-                    last.completeExceptionally(
-                            error instanceof CompletionException && error.getCause() != null
-                                    ? error.getCause()
-                                    : error);
-                    return;
-                }
-                for (int i = 0; i < count; i++) {
-                    if (i >= entries.size() || entries.get(i).sequence() != first + i) {
-                        throw broken(first + i, "it is missing");
+        reader.read(persistenceId, first, to, count, Integer.MAX_VALUE)
+                .thenAcceptAsync(
+                        entries -> then.accept(sound(entries, first, count).subList((int) (from - first), count)),
+                        executor)
+                .whenComplete((done, error) -> {
+                    if (error != null) {
+                        last.completeExceptionally(error);
                     }
-                }
-                for (int i = (int) (from - first); i < count; i++) {
-                    requireFollows(i == 0 ? HistoryHash.NONE : hash(entries.get(i - 1)), entries.get(i));
-                }
-                then.accept(entries.subList((int) (from - first), count));
-            } catch (RuntimeException e) {
-                last.completeExceptionally(e);
+                });
+    }
+
+    private List<ReadEntry> sound(List<ReadEntry> entries, long first, int count) {
+        for (int i = 0; i < count; i++) {
+            if (i >= entries.size() || entries.get(i).sequence() != first + i) {
+                throw broken(first + i, "it is missing");
             }
-        });
+        }
+        if (first == 1) {
+            requireFollows(HistoryHash.NONE, entries.get(0));
+        }
+        for (int i = 1; i < count; i++) {
+            requireFollows(hash(entries.get(i - 1)), entries.get(i));
+        }
+        return entries;
     }
 
     private void requireFollows(HistoryHash before, ReadEntry read) {

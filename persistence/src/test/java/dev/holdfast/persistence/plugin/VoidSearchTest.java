@@ -17,6 +17,7 @@ import dev.holdfast.persistence.entry.Voided;
 import dev.holdfast.persistence.journal.JournalReader;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,21 +26,23 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class VoidSearchTest {
 
     /** A journal in memory, as incarnations write it. */
-    private static final class Journal implements JournalReader {
+    private static class Journal implements JournalReader {
         private final TreeMap<Long, ReadEntry> entries = new TreeMap<>();
         private HistoryHash hash = HistoryHash.NONE;
         private long epoch;
         private long last;
         private long lastVoid;
         private int reads;
-        private Optional<ExecutorService> late = Optional.empty();
+        private Executor executor = Runnable::run;
 
         void incarnation(int voids, int commits) {
             epoch = highest() + 1;
@@ -72,18 +75,18 @@ class VoidSearchTest {
         }
 
         long found() {
-            return VoidSearch.last(this, "a|1", highest()).toCompletableFuture().join();
+            return VoidSearch.last(this, executor, "a|1", highest())
+                    .toCompletableFuture()
+                    .orTimeout(1, TimeUnit.MINUTES)
+                    .join();
         }
 
         @Override
         public CompletionStage<List<ReadEntry>> read(String id, long from, long to, int maxEntries, int maxBytes) {
             reads++;
-            List<ReadEntry> found = entries.subMap(from, true, to, true).values().stream()
+            return CompletableFuture.completedStage(entries.subMap(from, true, to, true).values().stream()
                     .limit(maxEntries)
-                    .toList();
-            return late.<CompletionStage<List<ReadEntry>>>map(
-                            executor -> CompletableFuture.supplyAsync(() -> found, executor))
-                    .orElse(CompletableFuture.completedStage(found));
+                    .toList());
         }
 
         @Override
@@ -131,19 +134,42 @@ class VoidSearchTest {
     }
 
     @Test
-    void so_many_incarnations_that_a_stack_would_overflow_are_searched() {
+    void so_many_incarnations_that_a_stack_would_overflow_are_searched_though_each_read_is_answered_at_once() {
         Journal journal = new Journal();
         journal.incarnation(1, 1);
         for (int i = 0; i < 20_000; i++) {
             journal.incarnation(0, 1);
         }
-        ExecutorService reader = Executors.newSingleThreadExecutor();
+        ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
-            journal.late = Optional.of(reader);
+            journal.executor = executor;
             assertThat(journal.found()).isEqualTo(2);
         } finally {
-            reader.shutdown();
+            executor.shutdown();
         }
+    }
+
+    @Test
+    void an_error_on_the_way_ends_the_search() {
+        List<ReadEntry> overflowing = new AbstractList<>() {
+            @Override
+            public ReadEntry get(int index) {
+                throw new StackOverflowError();
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
+        Journal journal = new Journal() {
+            @Override
+            public CompletionStage<List<ReadEntry>> read(String id, long from, long to, int maxEntries, int maxBytes) {
+                return CompletableFuture.completedStage(overflowing);
+            }
+        };
+        journal.incarnation(0, 1);
+        assertThatThrownBy(journal::found).hasCauseInstanceOf(StackOverflowError.class);
     }
 
     @Test
