@@ -4,14 +4,15 @@ import com.typesafe.config.ConfigUtil;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A fault to inject, and where, how often and for how long.
  *
  * @param fault which; one that the runtime injects
- * @param at what it strikes: for faults of components and messages a component or one instance, {@code name|id}; for faults
- *     of the disk an operation (list, create, open, rename, delete, force-names, read, write, allocate, force). Empty, the
- *     default: any
+ * @param at what it strikes: for faults of components a component or one instance, {@code name|id}; for messages whom they
+ *     go to, which may also be {@value #CALLER}; for faults of the disk one of the {@linkplain InjectedFault#operations
+ *     operations} that they can strike. Empty, the default: any
  * @param probability of each such place to be struck, from 0 to 1
  * @param most how often it strikes at most, 1 to 1048576, counted from the start of the actor system; empty, the default:
  *     without limit
@@ -25,8 +26,12 @@ public record FaultRule(
     static final Limit<Double> PROBABILITY = Limit.fraction();
     static final Limit<Integer> MOST = Limit.between(1, 1 << 20);
     static final Limit<Duration> LASTS = Limit.duration("5s");
-    private static final List<String> DISK_OPERATIONS =
-            List.of("list", "create", "open", "rename", "delete", "force-names", "read", "write", "allocate", "force");
+    /** Whom a message goes to that goes to none of the components: who asks from outside. */
+    public static final String CALLER = "caller";
+
+    private static final Pattern COMPONENT = Pattern.compile("[a-z][a-z0-9-]*(\\|.+)?", Pattern.DOTALL);
+    private static final String NO_COMPONENT =
+            "must be a component's name (lower-case letters, digits and dashes), or one instance, name|id";
     private static final String NO_TIME = "must be left out: this fault takes no time";
     private static final String FAULT =
             "must be a fault that can be injected: " + String.join(", ", InjectedFault.textsByRuntime());
@@ -70,9 +75,21 @@ public record FaultRule(
         return new FaultRule(fault, at, probability, most, time);
     }
 
-    /** Whether this place is meant. */
+    /** Whether this place is meant: a component stands for all its instances. */
     public boolean isFor(String place) {
-        return at.isEmpty() || at.get().equals(place) || place.startsWith(at.get() + "|");
+        return at.map(text -> place.equals(text) || (text.indexOf('|') < 0 && place.startsWith(text + "|")))
+                .orElse(true);
+    }
+
+    /** The component it is for; empty if it is for any, or for something else. */
+    public Optional<String> component() {
+        boolean ofMessages = fault.place() == InjectedFault.Place.ADDRESSEE;
+        return at.filter(text -> !isOfDisk() && !(ofMessages && text.equals(CALLER)))
+                .map(text -> text.split("\\|", 2)[0]);
+    }
+
+    boolean isOfDisk() {
+        return fault.place() == InjectedFault.Place.DISK;
     }
 
     private static InjectedFault parse(String text) {
@@ -86,8 +103,11 @@ public record FaultRule(
     }
 
     private static Optional<String> objection(InjectedFault fault, Optional<String> at) {
-        return at.filter(text -> fault.place() == InjectedFault.Place.DISK && !DISK_OPERATIONS.contains(text))
-                .map(text -> Words.refused(text, DISK_OPERATIONS, List.of()) + ", the operations of a disk");
+        return fault.place() == InjectedFault.Place.DISK
+                ? at.filter(text -> !fault.operations().contains(text))
+                        .map(text -> Words.refused(text, fault.operations(), List.of()) + ": what " + fault.text()
+                                + " can strike")
+                : at.filter(text -> !COMPONENT.matcher(text).matches()).map(text -> NO_COMPONENT);
     }
 
     static Optional<FaultRule> from(Section section) {
@@ -95,8 +115,12 @@ public record FaultRule(
         Optional<String> at = section.find("at", AT);
         double probability = section.get("probability", PROBABILITY);
         Optional<Integer> most = section.find("most", MOST);
-        Duration lasts = section.find("lasts", LASTS).orElse(LASTS_BY_DEFAULT);
-        return section.build(() -> new FaultRule(fault.orElseThrow(), at, probability, most, lasts));
+        Optional<Duration> lasts = section.find("lasts", LASTS);
+        if (lasts.isPresent() && fault.filter(found -> !found.takesTime()).isPresent()) {
+            section.refuse("lasts", NO_TIME);
+        }
+        return section.build(
+                () -> new FaultRule(fault.orElseThrow(), at, probability, most, lasts.orElse(LASTS_BY_DEFAULT)));
     }
 
     /** On one line. */

@@ -50,7 +50,8 @@ public record FaultSettings(boolean enabled, List<FaultRule> inject) {
         List<Optional<FaultRule>> rules = section.sections("inject", RULES).stream()
                 .map(rule -> rule.flatMap(FaultRule::from))
                 .toList();
-        if (section.isWhole() && !enabled && !rules.isEmpty()) {
+        boolean refused = section.peek("enabled", ENABLED).filter(on -> !on).isPresent();
+        if (section.isWhole() && refused && !rules.isEmpty()) {
             section.refuse("inject", NOT_ENABLED);
         }
         return section.build(() -> new FaultSettings(

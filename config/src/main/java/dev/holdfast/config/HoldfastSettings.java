@@ -41,10 +41,18 @@ public record HoldfastSettings(
             PersistenceSettings.MIRRORS,
             LedgerSettings::isNoFileOfTheLog);
 
-    /** @throws IllegalArgumentException if log and runtime do not fit each other */
+    private static final String NO_DISK =
+            "must hold no fault of the disk: persistence.mirrors is empty, so no journal is on a disk of Holdfast's";
+
+    /** @throws IllegalArgumentException if log, runtime and faults do not fit each other */
     public HoldfastSettings {
         if (runtime.embeddedLog() && persistence.mirrors().isEmpty()) {
             throw SettingException.of("persistence.mirrors", "[]", PersistenceSettings.NO_MIRROR);
+        }
+        Optional<FaultRule> ofDisk =
+                faults.inject().stream().filter(FaultRule::isOfDisk).findFirst();
+        if (persistence.mirrors().isEmpty() && ofDisk.isPresent()) {
+            throw SettingException.of("faults.inject", ofDisk.get().hocon(), NO_DISK);
         }
         ENTRY_TO_GROUP.check(
                 runtime.kernel().batch().maxBytes(), persistence.group().maxBytes());

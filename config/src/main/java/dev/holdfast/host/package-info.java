@@ -1,4 +1,4 @@
-/** The ports through which Holdfast takes time, threads and randomness and chance from its host. */
+/** The ports through which Holdfast takes time, threads, randomness and the chance of injected faults from its host. */
 @NullMarked
 package dev.holdfast.host;
 

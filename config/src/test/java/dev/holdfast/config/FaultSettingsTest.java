@@ -74,6 +74,15 @@ class FaultSettingsTest {
                 "fault = hang, probability = 1, lasts = -1s    | [0].lasts = -1s: must be a positive duration",
                 "fault = crash, probability = 1, lasts = 1s    | [0].lasts = 1s: must be left out: this fault takes no time",
                 "fault = disk-slow, probability = 1, at = wrte | [0].at = wrte: did you mean write? allowed are list,",
+                "fault = disk-torn, probability = 1, at = read | [0].at = read: must be one of write: what disk-torn can",
+                "fault = crash, probability = 1, at = Account  | [0].at = Account: must be a component's name",
+                "fault = crash, probability = 1, at = ''        | [0].at = '': must be a component's name",
+                "fault = crash, probability = NaN              | [0].probability = NaN: must be a number from 0 to 1",
+                "fault = crash, probability = -0.1             | [0].probability = -0.1: must be a number from 0 to 1",
+                "fault = crash, probability = 1, most = 1048577 | [0].most = 1048577: must be a whole number from 1",
+                "fault = hang, probability = 1, lasts = 0s     | [0].lasts = 0s: must be a positive duration",
+                "fault = hang, probability = 1, lasts = 366d   | [0].lasts = 366d: must be a positive duration",
+                "fault = crash, probability = 1, lasts = 5s    | [0].lasts = 5s: must be left out: this fault takes no time",
                 "fault = crash, probability = 1, att = x       | [0].att is unknown: did you mean at?",
             })
     void a_rule_that_makes_no_sense_is_refused(String rule, String expected) {
@@ -93,7 +102,10 @@ class FaultSettingsTest {
                 .withMessageContaining("must be a number from 0 to 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaultRule.of(InjectedFault.DISK_FAILED, 1).at("account"))
-                .withMessageContaining("operations of a disk");
+                .withMessageContaining("what disk-failed can strike");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FaultRule.of(InjectedFault.CRASH, 1).at("account|"))
+                .withMessageContaining("must be a component's name");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FaultRule.of(InjectedFault.CRASH, 1).lasting(Duration.ofSeconds(1)))
                 .withMessageContaining("takes no time");
@@ -118,5 +130,54 @@ class FaultSettingsTest {
         assertThat(FaultRule.of(InjectedFault.CRASH, 1).at("account|7").isFor("account|71"))
                 .isFalse();
         assertThat(FaultRule.of(InjectedFault.CRASH, 1).isFor("account|7")).isTrue();
+    }
+
+    @Test
+    void a_rule_for_an_instance_is_for_none_whose_id_only_begins_so() {
+        FaultRule rule = FaultRule.of(InjectedFault.CRASH, 1).at("account|7");
+
+        assertThat(rule.isFor("account|7")).isTrue();
+        assertThat(rule.isFor("account|7|x")).isFalse();
+    }
+
+    @Test
+    void a_rule_names_its_component_but_for_the_caller_and_the_disk() {
+        assertThat(FaultRule.of(InjectedFault.CRASH, 1).at("account|7|x").component())
+                .contains("account");
+        assertThat(FaultRule.of(InjectedFault.CRASH, 1).at("caller").component())
+                .contains("caller");
+        assertThat(FaultRule.of(InjectedFault.MESSAGE_LOST, 1).at("caller").component())
+                .isEmpty();
+        assertThat(FaultRule.of(InjectedFault.DISK_SLOW, 1).at("write").component())
+                .isEmpty();
+    }
+
+    @Test
+    void enabled_without_faults_is_nothing_wrong() {
+        assertThat(written("holdfast.faults.enabled = on", "[]").settings().faults())
+                .isEqualTo(new FaultSettings(true, List.of()));
+    }
+
+    @Test
+    void of_an_unreadable_enabled_nothing_is_concluded() {
+        assertThat(written("holdfast.faults.enabled = maybe", "[{ fault = crash, probability = 1 }]")
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("holdfast.faults.enabled = maybe: must be on or off");
+    }
+
+    @Test
+    void faults_of_a_disk_are_refused_where_no_journal_is_on_one() {
+        Written without = Written.in(
+                directory,
+                "holdfast.runtime { journal-plugin = jdbc-journal, read-journal-plugin = jdbc-read-journal }",
+                "holdfast.faults.enabled = on",
+                "holdfast.faults.inject = [{ fault = disk-slow, probability = 1 }]");
+        assertThat(without.problems())
+                .singleElement()
+                .asString()
+                .startsWith("application.conf:3: holdfast.faults.inject")
+                .contains("must hold no fault of the disk");
     }
 }

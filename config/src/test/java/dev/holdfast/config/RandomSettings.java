@@ -82,19 +82,22 @@ final class RandomSettings {
                         new LedgerSettings(integer("buffer", 1, 1 << 20), Path.of("ledger/" + text())),
                         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(duration("halt-after", 1, YEAR))),
                 segment(),
-                faults());
+                faults(embedded));
     }
 
-    private FaultSettings faults() {
+    private FaultSettings faults(boolean embedded) {
         boolean enabled = random.nextBoolean();
         List<InjectedFault> all = Stream.of(InjectedFault.values())
                 .filter(fault -> enabled && fault.byRuntime() && random.nextInt(4) == 0)
+                .filter(fault -> embedded || fault.operations().isEmpty())
                 .toList();
         return new FaultSettings(enabled, all.stream().map(this::rule).toList());
     }
 
     private FaultRule rule(InjectedFault fault) {
-        String place = fault.place() == InjectedFault.Place.DISK ? "force-names" : text();
+        String place = fault.operations().isEmpty()
+                ? "account|" + text()
+                : fault.operations().get(random.nextInt(fault.operations().size()));
         return new FaultRule(
                 fault,
                 orOff(() -> place),

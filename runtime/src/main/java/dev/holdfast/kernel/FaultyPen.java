@@ -6,7 +6,7 @@ import dev.holdfast.faults.InjectedFailure;
 import dev.holdfast.kernel.KernelMessage.WriteFailed;
 import dev.holdfast.persistence.entry.StoredEntry;
 import java.util.List;
-import org.apache.pekko.actor.ActorRef;
+import java.util.function.Consumer;
 
 /**
  * A pen whose writes set out late, or fail, where that is injected on purpose: before anything is stored, or when all is.
@@ -16,17 +16,21 @@ final class FaultyPen implements Pen {
     private final Pen pen;
     private final FaultInjector faults;
     private final String persistenceId;
-    private final ActorRef kernel;
+    private final Consumer<WriteFailed> kernel;
 
-    private FaultyPen(Pen pen, FaultInjector faults, String persistenceId, ActorRef kernel) {
+    private FaultyPen(Pen pen, FaultInjector faults, String persistenceId, Consumer<WriteFailed> kernel) {
         this.pen = pen;
         this.faults = faults;
         this.persistenceId = persistenceId;
         this.kernel = kernel;
     }
 
-    /** The pen itself if no such fault is injected. */
-    static Pen before(Pen pen, FaultInjector faults, String persistenceId, ActorRef kernel) {
+    /**
+     * The pen itself if no such fault is injected.
+     *
+     * @param kernel tells the kernel of what failed; for any thread
+     */
+    static Pen before(Pen pen, FaultInjector faults, String persistenceId, Consumer<WriteFailed> kernel) {
         return faults.injects(InjectedFault.WRITE_FAILED, InjectedFault.WRITE_UNHEARD, InjectedFault.WRITE_LATE)
                 ? new FaultyPen(pen, faults, persistenceId, kernel)
                 : pen;
@@ -45,6 +49,6 @@ final class FaultyPen implements Pen {
     }
 
     private void fail(InjectedFault fault) {
-        kernel.tell(new WriteFailed(new InjectedFailure(fault, persistenceId)), ActorRef.noSender());
+        kernel.accept(new WriteFailed(new InjectedFailure(fault, persistenceId)));
     }
 }

@@ -127,7 +127,7 @@ final class InlineDecider<S, E> {
         S after;
         try {
             after = UserCode.call(() -> {
-                if (faulty) {
+                if (faulty && !stored.isEmpty()) {
                     faults.mayThrow(InjectedFault.CRASH_IN_APPLY, place);
                 }
                 return applying.applyAll(state, stored, attempt.applying());

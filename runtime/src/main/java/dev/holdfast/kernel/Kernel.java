@@ -69,7 +69,9 @@ final class Kernel extends AbstractPersistentActor {
                 environment.settings().kernel().batch().maxBytes(),
                 environment.faults());
         Pen correct = environment.writer().<Pen>map(this::straight).orElse(this::persist);
-        pen = FaultyPen.before(correct, environment.faults(), persistenceId(), getSelf());
+        ActorRef self = getSelf();
+        pen = FaultyPen.before(
+                correct, environment.faults(), persistenceId(), failed -> self.tell(failed, ActorRef.noSender()));
     }
 
     static Props props(Environment environment, Incarnation incarnation, ComponentCodec<?, ?> codec) {
@@ -103,10 +105,10 @@ final class Kernel extends AbstractPersistentActor {
     public Receive createReceiveRecover() {
         return receiveBuilder()
                 .match(RecoveryCompleted.class, completed -> {
-                    // an exception here would loop for ever
+                    // an exception here would loop for ever, and an error of a plugin's classes would end the JVM
                     try {
                         new TakeOver(environment, incarnation, decider, hands(), lastSequenceNr()).begin();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | LinkageError | AssertionError e) {
                         fail(0, Misfit.of(FaultKind.STORAGE_READ, e));
                     }
                 })

@@ -26,13 +26,17 @@ public final class Link {
         perfect = !faults.injects(InjectedFault.MESSAGE_LOST, InjectedFault.MESSAGE_LATE, InjectedFault.MESSAGE_TWICE);
     }
 
-    /** Takes a presentation by a way. */
-    void send(Way way, Presentation presentation) {
+    /**
+     * Takes a presentation by a way.
+     *
+     * @return how many copies of it set out
+     */
+    int send(Way way, Presentation presentation) {
         if (perfect) {
             way.send(presentation);
-        } else {
-            carry(presentation.id().target(), () -> way.send(presentation));
+            return 1;
         }
+        return carry(presentation.id().target(), () -> way.send(presentation));
     }
 
     /** A receiver of answers at the other end. */
@@ -40,14 +44,15 @@ public final class Link {
         return perfect ? receiver : answers -> carry(addressee, () -> receiver.tell(answers));
     }
 
-    private void carry(String addressee, Runnable delivery) {
+    private int carry(String addressee, Runnable delivery) {
         if (faults.strikes(InjectedFault.MESSAGE_LOST, addressee).isPresent()) {
-            return;
+            return 0;
         }
-        if (faults.strikes(InjectedFault.MESSAGE_TWICE, addressee).isPresent()) {
+        int copies = faults.strikes(InjectedFault.MESSAGE_TWICE, addressee).isPresent() ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
             deliver(addressee, delivery);
         }
-        deliver(addressee, delivery);
+        return copies;
     }
 
     private void deliver(String addressee, Runnable delivery) {

@@ -48,14 +48,18 @@ public final class Router {
     /** What an operator ordered, and waits for. */
     private record Order(ComponentId component, CompletableFuture<Done> done) {}
 
-    /** Takes a presentation to its target, in no certain order. */
-    public void present(Presentation presentation) {
-        present(presentation, way(presentation.id().target()));
+    /**
+     * Takes a presentation to its target, in no certain order.
+     *
+     * @return how many copies of it set out: one, but where faults of messages are injected
+     */
+    public int present(Presentation presentation) {
+        return present(presentation, way(presentation.id().target()));
     }
 
-    /** Takes a presentation to its target by this way. */
-    public void present(Presentation presentation, Way way) {
-        link.send(way, presentation);
+    /** The same by this way. */
+    public int present(Presentation presentation, Way way) {
+        return link.send(way, presentation);
     }
 
     /** What senders and components send each other over. */

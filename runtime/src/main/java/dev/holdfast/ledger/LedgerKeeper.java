@@ -6,6 +6,7 @@ import dev.holdfast.host.Workers;
 import dev.holdfast.persistence.file.Disk;
 import dev.holdfast.persistence.journal.JournalReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,18 @@ public final class LedgerKeeper extends AbstractActor {
      *
      * @param segment the segment whose faults it records
      * @param reader reads the journal that it is written to
+     * @param readTimeout how long a read may take
      * @param codec turns records into bytes
      * @param backoff how long to wait before a new writer
      * @param dispatcher where it runs
      */
     public record Setup(
-            String segment, JournalReader reader, LedgerCodec codec, BackoffSettings backoff, String dispatcher) {}
+            String segment,
+            JournalReader reader,
+            Duration readTimeout,
+            LedgerCodec codec,
+            BackoffSettings backoff,
+            String dispatcher) {}
 
     /** There are records to write. */
     record Wake() {}

@@ -7,10 +7,14 @@ import dev.holdfast.persistence.entry.Entry.FaultRecorded;
 import dev.holdfast.persistence.entry.HistoryHash;
 import dev.holdfast.persistence.entry.StoredEntry;
 import dev.holdfast.persistence.journal.JournalReader.ReadEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 import org.apache.pekko.persistence.Recovery;
@@ -38,6 +42,7 @@ final class LedgerWriter extends AbstractPersistentActor {
 
     private final LedgerKeeper.Setup setup;
     private HistoryHash hash = HistoryHash.NONE;
+    private Cancellable timeout = Cancellable.alreadyCancelled();
 
     private LedgerWriter(LedgerKeeper.Setup setup) {
         this.setup = setup;
@@ -82,20 +87,37 @@ final class LedgerWriter extends AbstractPersistentActor {
             self.tell(new LastRead(List.of()), self);
             return;
         }
+        timeout = timer(
+                setup.readTimeout(),
+                new LastNotRead(new TimeoutException("its last entry was not read within " + setup.readTimeout()
+                        + " (holdfast.runtime.kernel.read-timeout)")));
         setup.reader().read(persistenceId(), last, last, 1, 1).whenComplete((entries, error) -> {
             self.tell(error == null ? new LastRead(entries) : new LastNotRead(error), self);
         });
+    }
+
+    private Cancellable timer(Duration delay, Object message) {
+        ActorSystem system = getContext().getSystem();
+        return system.scheduler().scheduleOnce(delay, getSelf(), message, system.dispatcher(), getSelf());
     }
 
     @Override
     public Receive createReceive() {
         return receiveBuilder()
                 .match(LastRead.class, last -> {
+                    timeout.cancel();
                     last.entries().forEach(read -> hash = read.entry().hash());
+                    getContext().become(writing());
                     getContext().getParent().tell(new Ready(), getSelf());
                 })
                 .match(LastNotRead.class, failed -> end(failed.cause()))
+                .build();
+    }
+
+    private Receive writing() {
+        return receiveBuilder()
                 .match(Write.class, this::write)
+                .match(LastNotRead.class, late -> {}) // the time-out came together with the entry
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.runtime;
 
+import dev.holdfast.config.FaultRule;
 import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.host.Clock;
 import dev.holdfast.kernel.Answers;
@@ -55,7 +56,7 @@ final class Client {
     Client(Environment environment, String sender) {
         this.environment = environment;
         this.sender = sender;
-        this.receiver = environment.router().link().to(sender, this::answered);
+        this.receiver = environment.router().link().to(FaultRule.CALLER, this::answered);
     }
 
     /** A caller asks. */

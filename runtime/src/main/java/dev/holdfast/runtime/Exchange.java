@@ -36,7 +36,7 @@ final class Exchange {
         private final Pending pending;
         private final List<Pending> also = new ArrayList<>(0);
         private long sentAt;
-        private int times;
+        private int copies;
 
         private Presented(Pending pending) {
             this.pending = pending;
@@ -47,10 +47,10 @@ final class Exchange {
             return pending.request() instanceof Presentation.Resolve;
         }
 
-        /** What to tell the callers: a refusal is certain only if nothing was presented before under the id. */
+        /** What to tell the callers: a refusal is certain only if nothing else was sent under the id. */
         private Response tell(Response response) {
-            if (response instanceof Response.Unavailable refused && (isQuestion() || times > 1)) {
-                String before = isQuestion() ? "it cannot be said now: " : "it was presented " + times + " times: ";
+            if (response instanceof Response.Unavailable refused && (isQuestion() || copies > 1)) {
+                String before = isQuestion() ? "it cannot be said now: " : "it was sent " + copies + " times: ";
                 return new Response.Unknown(before + refused.reason());
             }
             return response;
@@ -147,12 +147,11 @@ final class Exchange {
             client.becameBusy(this);
         }
         presented.put(id, fresh);
-        environment.router().present(presentation(id, fresh), way);
+        fresh.copies += environment.router().present(presentation(id, fresh), way);
     }
 
     private Presentation presentation(CommandId id, Presented command) {
         command.sentAt = environment.clock().nanoTime();
-        command.times++;
         Pending pending = command.pending;
         return new Presentation(
                 id, floor(id, command), pending.deadline(), pending.request(), pending.permit(), client.receiver());
@@ -203,13 +202,16 @@ final class Exchange {
         if (now - command.pending.giveUpAt() >= 0) {
             presented.remove(id);
             close(id, false);
+            if (command.copies == 0) {
+                command.pending.permit().giveBack(); // all were lost: nobody else will
+            }
             tell(id, command, new Response.Unknown(LATE));
             return;
         }
         command.also.removeIf(pending -> tooLate(id, pending, now));
         if (now - command.sentAt
                 >= environment.settings().client().resendEvery().toNanos()) {
-            environment.router().present(presentation(id, command));
+            command.copies += environment.router().present(presentation(id, command));
         }
     }
 

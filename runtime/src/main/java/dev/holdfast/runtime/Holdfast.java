@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.codec.ComponentCodec;
 import dev.holdfast.codec.Mappers;
 import dev.holdfast.component.Component;
+import dev.holdfast.config.FaultRule;
 import dev.holdfast.config.HoldfastSettings;
 import dev.holdfast.config.RuntimeSettings;
 import dev.holdfast.host.Host;
@@ -23,8 +24,10 @@ import dev.holdfast.recovery.PoisonBrake;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -57,6 +60,7 @@ public final class Holdfast implements Extension {
     private final Router router;
     private final Permits permits;
     private final Ledger ledger;
+    private final List<FaultRule> faults;
     private final Client client;
     private final Operator operator;
 
@@ -65,6 +69,7 @@ public final class Holdfast implements Extension {
         HoldfastSettings all = HoldfastSettings.from(system.settings().config());
         HoldfastHost provided = HoldfastHost.get(classic);
         settings = all.runtime();
+        faults = all.faults().inject();
         host = provided.host();
         router = new Router(new Link(provided.faults(), host.clock()));
         journals = Journals.of(classic, settings);
@@ -81,6 +86,7 @@ public final class Holdfast implements Extension {
         LedgerKeeper.Setup keeping = new LedgerKeeper.Setup(
                 segment,
                 journals.reader(),
+                settings.kernel().readTimeout(),
                 new LedgerCodec(cbor),
                 all.defaultSegment().backoff(),
                 SegmentActor.CONTROL_DISPATCHER);
@@ -151,6 +157,7 @@ public final class Holdfast implements Extension {
                         + "' is started already; a name stands for one definition");
             }
         }
+        faults.forEach(this::warnIfItStrikesNothing);
         journals.reader().withOpenEffects().whenComplete((owners, error) -> {
             if (error != null) {
                 LOG.error("which components have open effects cannot be read; theirs wait until they are used", error);
@@ -159,6 +166,17 @@ public final class Holdfast implements Extension {
             }
         });
         return this;
+    }
+
+    private void warnIfItStrikesNothing(FaultRule rule) {
+        rule.component()
+                .filter(name -> !components.containsKey(name))
+                .ifPresent(name -> LOG.warn(
+                        "holdfast.faults.inject: {} is to strike component '{}', but that is not started, so it strikes"
+                                + " nothing; started are {}",
+                        rule.fault().text(),
+                        name,
+                        new TreeSet<>(components.keySet())));
     }
 
     /** Of an id with damaged records it is not known whether something is open, and it may be anybody's. */

@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.file;
 
 import dev.holdfast.config.InjectedFault;
+import java.util.Locale;
 
 /** What can go wrong in one operation of a {@link FaultyDisk}. */
 public enum DiskFault {
@@ -22,7 +23,7 @@ public enum DiskFault {
     LOST,
     /** A write succeeds at another place in the file. */
     MISDIRECTED,
-    /** A force fails, and what it was to force is in none that follows, though they succeed: as on Linux. */
+    /** A force fails, and every later one of that file succeeds and does nothing: worse than Linux, which forgets once. */
     FORGETFUL,
     /** A force succeeds and does nothing. */
     LYING,
@@ -40,30 +41,26 @@ public enum DiskFault {
         READ,
         WRITE,
         ALLOCATE,
-        FORCE
+        FORCE;
+
+        private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        /** Its name where faults are injected. */
+        String text() {
+            return text;
+        }
     }
+
+    private final InjectedFault injected = InjectedFault.valueOf("DISK_" + name());
 
     /** Its name where faults are injected. */
     InjectedFault injected() {
-        return InjectedFault.valueOf("DISK_" + name());
+        return injected;
     }
 
     /** Whether it can happen in this operation. */
     public boolean concerns(Operation operation) {
-        return switch (this) {
-            case FAILED, SLOW -> true;
-            case SHORT -> operation == Operation.READ || operation == Operation.WRITE;
-            case MISREAD -> operation == Operation.READ;
-            case TORN, MISWRITTEN, LOST, MISDIRECTED -> operation == Operation.WRITE;
-            case FULL ->
-                operation == Operation.CREATE
-                        || operation == Operation.ALLOCATE
-                        || operation == Operation.WRITE
-                        || operation == Operation.FORCE;
-            case FORGETFUL -> operation == Operation.FORCE;
-            case LYING -> operation == Operation.FORCE || operation == Operation.FORCE_NAMES;
-            case VANISHED -> operation == Operation.OPEN;
-        };
+        return injected.operations().contains(operation.text());
     }
 
     /** Whether the disk then breaks its word: what it said is stored is not. */

@@ -1,6 +1,7 @@
 package dev.holdfast.persistence.file;
 
 import dev.holdfast.persistence.file.DiskFault.Operation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -72,16 +73,20 @@ public final class DiskFaults implements DiskFaultSource {
     }
 
     @Override
-    public void delay(Operation operation) {
+    public void delay(Operation operation, Duration lasts) {
         delay.run();
     }
 
     /** It stays so until the test frees it. */
     @Override
-    public void filled(FaultyDisk disk) {}
+    public void filled(FaultyDisk disk, Duration lasts) {}
 
     @Override
-    public Optional<DiskFault> next(Operation operation, String file) {
+    public Optional<Struck> next(Operation operation, String file) {
+        return draw(operation, file).map(fault -> new Struck(fault, Duration.ZERO));
+    }
+
+    private Optional<DiskFault> draw(Operation operation, String file) {
         operations++;
         if (planned.containsKey(operation)) {
             return Optional.ofNullable(planned.remove(operation));

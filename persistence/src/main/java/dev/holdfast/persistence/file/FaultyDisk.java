@@ -3,6 +3,7 @@ package dev.holdfast.persistence.file;
 import dev.holdfast.persistence.file.DiskFault.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,25 +62,31 @@ public final class FaultyDisk implements Disk {
 
     /** Draws what goes wrong; what concerns any operation alike happens here. */
     Optional<DiskFault> attempt(Operation operation, String file) throws IOException {
-        Optional<DiskFault> fault = faults.next(operation, file);
-        if (fault.isEmpty()) {
-            return fault;
+        Optional<DiskFaultSource.Struck> struck = faults.next(operation, file);
+        if (struck.isEmpty()) {
+            return Optional.empty();
         }
-        switch (fault.get()) {
+        DiskFault fault = struck.get().fault();
+        Duration lasts = struck.get().lasts();
+        switch (fault) {
             case FAILED -> throw new IOException("Injected failure of " + operation + " " + file);
-            case SLOW -> faults.delay(operation);
+            case SLOW -> faults.delay(operation, lasts);
             case FULL -> {
-                fill(0, faults.random().nextBoolean());
-                faults.filled(this);
-                if (operation == Operation.FORCE) {
+                fill(0, copiesOnWrite() || faults.random().nextBoolean());
+                faults.filled(this, lasts);
+                if (operation == Operation.FORCE && refusesWrites()) {
                     throw full(file);
                 }
             }
             default -> {
-                return fault;
+                return Optional.of(fault);
             }
         }
         return Optional.empty();
+    }
+
+    private synchronized boolean copiesOnWrite() {
+        return copyOnWrite;
     }
 
     private synchronized long room() {
@@ -151,7 +158,8 @@ public final class FaultyDisk implements Disk {
         @Override
         public Space space() throws IOException {
             Space space = directory.space();
-            return isFull() ? new Space(space.used(), room()) : space;
+            long left = room();
+            return left < Long.MAX_VALUE ? new Space(space.used(), left) : space;
         }
 
         @Override

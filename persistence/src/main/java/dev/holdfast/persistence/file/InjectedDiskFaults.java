@@ -5,9 +5,9 @@ import dev.holdfast.faults.FaultInjector;
 import dev.holdfast.host.Host;
 import dev.holdfast.persistence.file.DiskFault.Operation;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /** The faults of the disk that are injected as {@code holdfast.faults} says. Safe for use by any thread. */
@@ -15,7 +15,7 @@ public final class InjectedDiskFaults implements DiskFaultSource {
 
     private final FaultInjector injector;
     private final Host host;
-    private final ThreadLocal<Duration> lasts = ThreadLocal.withInitial(() -> Duration.ZERO);
+    private final AtomicBoolean full = new AtomicBoolean();
 
     private InjectedDiskFaults(FaultInjector injector, Host host) {
         this.injector = injector;
@@ -33,13 +33,12 @@ public final class InjectedDiskFaults implements DiskFaultSource {
     }
 
     @Override
-    public Optional<DiskFault> next(Operation operation, String file) {
+    public Optional<Struck> next(Operation operation, String file) {
         for (DiskFault fault : DiskFault.values()) {
-            if (fault.concerns(operation)) {
-                Optional<Duration> struck = injector.strikes(fault.injected(), text(operation));
-                if (struck.isPresent()) {
-                    lasts.set(struck.get());
-                    return Optional.of(fault);
+            if (fault.concerns(operation) && !(fault == DiskFault.FULL && full.get())) {
+                Optional<Duration> lasts = injector.strikes(fault.injected(), operation.text());
+                if (lasts.isPresent()) {
+                    return Optional.of(new Struck(fault, lasts.get()));
                 }
             }
         }
@@ -52,16 +51,18 @@ public final class InjectedDiskFaults implements DiskFaultSource {
     }
 
     @Override
-    public void delay(Operation operation) {
-        host.chance().hang(InjectedFault.DISK_SLOW.text() + " at " + text(operation), lasts.get());
+    public void delay(Operation operation, Duration lasts) {
+        host.chance().hang(InjectedFault.DISK_SLOW.text() + " at " + operation.text(), lasts);
     }
 
+    /** It is not filled again while it is full: the end of the first time would end the second. */
     @Override
-    public void filled(FaultyDisk disk) {
-        host.clock().schedule(lasts.get(), disk::free);
-    }
-
-    static String text(Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    public void filled(FaultyDisk disk, Duration lasts) {
+        if (full.compareAndSet(false, true)) {
+            host.clock().schedule(lasts, () -> {
+                disk.free();
+                full.set(false);
+            });
+        }
     }
 }

@@ -232,6 +232,7 @@ class DiskFullTest extends FullDiskFixture {
     @Test
     void a_force_that_fails_for_lack_of_space_is_never_tried_again_D5() {
         SegmentedLog log = open(SMALL);
+        disk.fill(Long.MAX_VALUE, true); // a force needs room where a write inside a file does
         faults.plan(Operation.FORCE, DiskFault.FULL);
 
         CompletableFuture<AppendResult> append = write(log, 1);
