@@ -15,6 +15,9 @@ public final class CommandRejected extends CommandFailure {
     /** The code for a command that was executed and whose events were voided later (R5). */
     public static final String VOIDED = Answer.Rejected.VOIDED;
 
+    /** The code for a command whose outcome was asked for before it came: it was closed then, and never executed. */
+    public static final String WITHDRAWN = Answer.Rejected.WITHDRAWN;
+
     private final String code;
 
     CommandRejected(String component, String command, CommandId id, String code) {

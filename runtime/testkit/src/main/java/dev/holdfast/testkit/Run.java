@@ -2,6 +2,7 @@ package dev.holdfast.testkit;
 
 import dev.holdfast.testkit.world.Deviation;
 import dev.holdfast.testkit.world.Plan;
+import dev.holdfast.testkit.world.TestThread;
 import dev.holdfast.testkit.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.Optional;
  * @param hash of everything that happened, and when
  * @param order a hash of what happened, in which order
  * @param steps how many there were
- * @param deviations where it left the straight way
+ * @param deviations where it left the default schedule: the oldest step first, and no faults
  * @param tail the last of what happened
- * @param failure what the test, or the world, threw
+ * @param failure what the world failed with, else what the test threw
  */
 public record Run(
         Plan plan,
@@ -26,35 +27,47 @@ public record Run(
         List<String> tail,
         Optional<Throwable> failure) {
 
-    /** Makes one. */
+    /** Makes one, on a thread of its own. */
     public static Run of(Plan plan, Scenario scenario) {
-        Optional<Throwable> failure = Optional.empty();
-        World world = new World(plan);
+        return TestThread.run(plan, world -> make(world, scenario), (world, lost) -> made(world, Optional.of(lost)));
+    }
+
+    private static Run make(World world, Scenario scenario) {
+        Optional<Throwable> thrown = Optional.empty();
         try {
             scenario.run(new Simulation(world));
         } catch (Throwable e) {
-            failure = Optional.of(e);
-        } finally {
-            world.close();
+            thrown = Optional.of(e);
         }
+        world.close();
+        return made(world, thrown);
+    }
+
+    /** What the world failed with counts, though the test may have caught it, or failed of something else then. */
+    private static Run made(World world, Optional<Throwable> thrown) {
         return new Run(
-                plan,
+                world.plan(),
                 world.trace().hash(),
                 world.trace().orderHash(),
                 world.steps(),
                 world.deviations(),
                 world.trace().tail(),
-                failure);
+                world.failure().or(() -> thrown));
     }
 
-    /** Whether it failed as another did. Numbers in the message may differ. */
+    /** Whether the same happened as in another, with the same end. */
+    boolean isSameAs(Run other) {
+        return hash == other.hash && failure.map(Run::kind).equals(other.failure.map(Run::kind));
+    }
+
+    /** Whether it failed as another did. */
     boolean failsAs(Run other) {
-        return failure.isPresent()
-                && other.failure.isPresent()
-                && kind(failure.get()).equals(kind(other.failure.get()));
+        return failure.isPresent() && failure.map(Run::kind).equals(other.failure.map(Run::kind));
     }
 
+    /** The first line, without what differs from one such failure to the next: numbers, and what is in lists. */
     private static String kind(Throwable thrown) {
-        return String.valueOf(thrown).replaceAll("[0-9a-f]{8,}|[0-9]+", "#");
+        String first = String.valueOf(thrown).lines().findFirst().orElse("");
+        return first.replaceAll("\\[.*\\]", "[]").replaceAll("[0-9a-f]{8,}|[0-9]+", "#");
     }
 }

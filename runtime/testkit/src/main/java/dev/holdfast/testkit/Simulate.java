@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test that is run once for each seed, in a simulated world; it takes a {@link Simulation}. Each run has an instance of
- * the test class of its own, made by its constructor without parameters; what must be set up is set up in the method.
+ * the test class of its own, made by its constructor without parameters, and a thread of its own; what must be set up is
+ * set up in the method. So there may be no {@code @BeforeEach}, and what other extensions inject is not there.
  *
  * <p>The first seed that fails ends the test. Its report names the seed and how to repeat it, with
  * {@code -Dholdfast.seed=…}, the least that is needed to make it fail, and the last of what happened. One seed in a hundred
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SimulateExtension.class)
 public @interface Simulate {
 
-    /** How many seeds: 1, 2, 3 and so on. */
+    /** How many seeds, at least one: 1, 2, 3 and so on. */
     int seeds() default 100;
 
     /** How the order of what happens is drawn; with several, the seeds take turns. */
     Plan.Strategy[] strategy() default {Plan.Strategy.RANDOM, Plan.Strategy.PCT};
 
-    /** The virtual time within which a run must end, as ISO 8601 has durations. */
+    /** The virtual time within which a run must end, as for {@link java.time.Duration#parse}; one that goes on longer fails. */
     String maxVirtualTime() default "PT1H";
 }

@@ -20,8 +20,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Simulation {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final World world;
 
     Simulation(World world) {
@@ -72,6 +70,7 @@ public final class Simulation {
      * The same with faults that are injected on purpose, until it is told otherwise with {@link Node#inject}.
      *
      * @throws dev.holdfast.persistence.log.LogException if such a fault keeps its log from being opened
+     * @throws dev.holdfast.persistence.checkpoint.CheckpointException if it keeps its checkpoints from being opened
      */
     public Node node(String name, List<FaultRule> faults, Component<?, ?>... components) {
         return new Node(world, name, ConfigFactory.empty(), List.of(components))
@@ -85,7 +84,7 @@ public final class Simulation {
     }
 
     /**
-     * Whether a fault happens here. Where a run fails, it is tried which of its faults are needed for that.
+     * Whether a fault happens here. Where a run fails, minimisation finds out whether this fault is needed for it.
      *
      * @param what the fault, in words
      * @param probability from 0 to 1
@@ -102,7 +101,7 @@ public final class Simulation {
     /** Makes so many steps, or fewer when there is nothing left to do. */
     public void steps(long count) {
         long end = world.steps() + count;
-        world.runUntil(() -> world.steps() >= end, LONGEST);
+        world.runUntil(() -> world.steps() >= end, World.LONGEST_AWAIT);
     }
 
     /**
@@ -122,7 +121,7 @@ public final class Simulation {
                     }
                 },
                 Runnable::run);
-        eventually("an answer", LONGEST, seen::isDone);
+        eventually("an answer", World.LONGEST_AWAIT, seen::isDone);
         return seen.join();
     }
 

@@ -11,44 +11,73 @@ public final class SimulationFailed extends AssertionError {
 
     private final transient List<Deviation> needed;
 
+    private SimulationFailed(Run failed, String message, List<Deviation> needed) {
+        super(message, failed.failure().orElse(null));
+        this.needed = needed;
+    }
+
     /**
+     * One that fails whenever it is made.
+     *
      * @param test as Maven names it, {@code Class#method}
      * @param failed the run that failed
      * @param least the least that fails in the same way
      */
-    SimulationFailed(String test, Run failed, Run least) {
-        super(text(test, failed, least), failed.failure().orElse(null));
-        needed = least.deviations();
-    }
-
-    /** The least that is needed: where such a run deviates from doing always first what comes first, without faults. */
-    public List<Deviation> needed() {
-        return needed;
-    }
-
-    private static String text(String test, Run failed, Run least) {
-        String cause = failed.failure().map(String::valueOf).orElse("nothing thrown");
-        return String.format(
+    static SimulationFailed of(String test, Run failed, Run least) {
+        String text = String.format(
                 Locale.ROOT,
                 """
-                seed %d fails (%s, JDK %s): %s
-                Repeat it: -Dtest='%s' -Dholdfast.seed=%d -Dholdfast.strategy=%s
-                It takes %d of the %d places where the run did not do first what came first, or had a fault:
                 %s
-                The last of what happened in the shortest such run (%d steps):
+                %s
+                Needed for the failure: %d of this run's %d deviations (a fault, or a step taken out of its turn):
+                %s
+                The last of what happened in the smallest run that fails so (%d steps):
                 %s""",
-                failed.plan().seed(),
-                failed.plan().strategy(),
-                Runtime.version(),
-                cause,
-                test,
-                failed.plan().seed(),
-                failed.plan().strategy(),
+                begin(failed),
+                repeat(test, failed),
                 least.deviations().size(),
                 failed.deviations().size(),
                 lines(least.deviations()),
                 least.steps(),
                 lines(least.tail()));
+        return new SimulationFailed(failed, text, least.deviations());
+    }
+
+    /** One that was not made again, or did something else then: what its failure needs is not known. */
+    static SimulationFailed once(String test, Run failed, String why) {
+        String text = String.format(
+                Locale.ROOT, """
+                %s
+                %s
+                %s
+                The last of what happened (%d steps):
+                %s""", begin(failed), repeat(test, failed), why, failed.steps(), lines(failed.tail()));
+        return new SimulationFailed(failed, text, failed.deviations());
+    }
+
+    /** The least that is needed: where such a run deviates from the default schedule, the oldest step first and no faults. */
+    public List<Deviation> needed() {
+        return needed;
+    }
+
+    private static String begin(Run failed) {
+        return String.format(
+                Locale.ROOT,
+                "seed %d fails (%s, JDK %s): %s",
+                failed.plan().seed(),
+                failed.plan().strategy(),
+                Runtime.version(),
+                failed.failure().map(String::valueOf).orElse("nothing thrown"));
+    }
+
+    private static String repeat(String test, Run failed) {
+        return String.format(
+                Locale.ROOT,
+                "Repeat it: mvn test -Dtest='%s' -Dholdfast.seed=%d -Dholdfast.strategy=%s"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false",
+                test,
+                failed.plan().seed(),
+                failed.plan().strategy());
     }
 
     private static String lines(List<?> all) {

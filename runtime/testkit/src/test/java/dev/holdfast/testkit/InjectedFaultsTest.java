@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What {@code holdfast.faults} names strikes, in a node as in any system. */
@@ -53,6 +54,46 @@ class InjectedFaultsTest {
                 .filteredOn(Deviation.Fault.class::isInstance)
                 .extracting(deviation -> ((Deviation.Fault) deviation).what())
                 .anyMatch(what -> what.startsWith(fault.text() + " at "));
+    }
+
+    /** Not as the log is opened, but while commands come: what is forced or written then. */
+    static List<Arguments> survivableAtWork() {
+        return List.of(
+                Arguments.of(InjectedFault.DISK_FAILED, "write"),
+                Arguments.of(InjectedFault.DISK_FAILED, "force"),
+                Arguments.of(InjectedFault.DISK_SHORT, "write"),
+                Arguments.of(InjectedFault.DISK_TORN, "write"),
+                Arguments.of(InjectedFault.DISK_FULL, "write"),
+                Arguments.of(InjectedFault.DISK_FULL, "force"),
+                Arguments.of(InjectedFault.DISK_SLOW, "write"),
+                Arguments.of(InjectedFault.DISK_SLOW, "force"),
+                Arguments.of(InjectedFault.DISK_FORGETFUL, "force"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("survivableAtWork")
+    void what_was_answered_before_a_fault_at_work_and_during_it_is_there_after_it_K1_D2(
+            InjectedFault fault, String operation) {
+        for (long seed = 1; seed <= 30; seed++) {
+            Run run = Run.of(Plan.of(seed, Strategy.RANDOM, Duration.ofHours(1)), simulation -> {
+                Node node = node(simulation);
+                FaultRule rule = FaultRule.of(fault, 0.3).at(operation);
+                int answered = 0;
+                try {
+                    node.inject(fault.takesTime() ? rule.lasting(Duration.ofSeconds(2)) : rule)
+                            .start();
+                    for (int i = 0; i < 3; i++) {
+                        answered += outcome(ask(node), simulation);
+                    }
+                    node.losePower();
+                } catch (LogException | CheckpointException e) {
+                    simulation.world().note("the node", "does not start");
+                }
+                node.inject().start();
+                assertThat(simulation.await(ask(node))).isBetween(answered + 1, 4);
+            });
+            assertThat(run.failure()).as("seed %s", seed).isEmpty();
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.holdfast.testkit.actors;
 import com.typesafe.config.Config;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.dispatch.Envelope;
@@ -16,6 +17,9 @@ import scala.Option;
 /** Mailboxes that note every message in the world's trace. */
 public final class SimulatedMailbox implements MailboxType, ProducesMessageQueue<SimulatedMailbox.Traced> {
 
+    /** Pekko numbers these over all actor systems of the JVM. */
+    private static final Pattern NUMBERED = Pattern.compile("(/system/eventStreamUnsubscriber-)\\d+");
+
     private final Place place;
 
     /** Called by Pekko. */
@@ -26,7 +30,7 @@ public final class SimulatedMailbox implements MailboxType, ProducesMessageQueue
     @Override
     public MessageQueue create(Option<ActorRef> owner, Option<ActorSystem> system) {
         String path = owner.isDefined() ? owner.get().path().toStringWithoutAddress() : "nobody";
-        return new Traced(place, path);
+        return new Traced(place, NUMBERED.matcher(path).replaceFirst("$1"));
     }
 
     static final class Traced implements MessageQueue, UnboundedDequeBasedMessageQueueSemantics {
@@ -42,11 +46,13 @@ public final class SimulatedMailbox implements MailboxType, ProducesMessageQueue
 
         @Override
         public void enqueue(ActorRef receiver, Envelope envelope) {
+            place.world().checkThread();
             queue.addLast(envelope);
         }
 
         @Override
         public void enqueueFirst(ActorRef receiver, Envelope envelope) {
+            place.world().checkThread();
             queue.addFirst(envelope);
         }
 

@@ -7,12 +7,13 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import dev.holdfast.testkit.world.World;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The configuration of an actor system in a world: any, but with every dispatcher, the scheduler and all mailboxes replaced. */
+/** The configuration of an actor system in a world: any, but with every dispatcher, the scheduler and the usual mailboxes replaced. */
 public final class SimulatedSettings {
 
     private static final Config BASE = ConfigFactory.parseString("""
@@ -36,19 +37,59 @@ public final class SimulatedSettings {
             }
             """);
 
+    /** Threads of a dispatcher that does not say how many: as many as Pekko's default dispatcher has on a small machine. */
+    private static final int UNNAMED = 8;
+
+    /** Processors of the machine, for dispatchers whose threads are so many for each. */
+    private static final int PROCESSORS = 2;
+
+    private static final int MOST_KEPT = 64;
+
     /** Putting one together takes longer than many a run. */
-    private static final Map<Config, Config> COMPLETE = new ConcurrentHashMap<>();
+    private static final Map<Settings, Config> COMPLETE = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Settings, Config> eldest) {
+            return size() > MOST_KEPT;
+        }
+    });
+
+    /**
+     * What a node's configuration is made of.
+     *
+     * @param own its own
+     * @param properties those of the system, which are the same object until they are read anew
+     */
+    private record Settings(Config own, Config properties) {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // they are many, and compared for every node that starts
+        public boolean equals(Object other) {
+            return other instanceof Settings settings && properties == settings.properties && own.equals(settings.own);
+        }
+
+        @Override
+        public int hashCode() {
+            return own.hashCode();
+        }
+    }
 
     private SimulatedSettings() {}
 
     /** That of a node, with these settings before all others. */
     public static Config of(World world, int node, Config settings) {
         Config complete = COMPLETE.computeIfAbsent(
-                settings,
-                own -> withDispatchers(own.withFallback(BASE)
-                        .withFallback(ConfigFactory.load())
-                        .resolve()));
+                new Settings(settings, ConfigFactory.systemProperties()), key -> withDispatchers(complete(key.own)));
         return new Place(world, node).config().withFallback(complete);
+    }
+
+    /** What defaults say of other settings is resolved last, so that it is of the node's own. */
+    private static Config complete(Config own) {
+        return own.withFallback(BASE)
+                .withFallback(ConfigFactory.defaultOverrides())
+                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve();
     }
 
     private static Config withDispatchers(Config config) {
@@ -57,9 +98,41 @@ public final class SimulatedSettings {
             replaced.append(path)
                     .append(" { type = Dispatcher, throughput = 1, throughput-deadline-time = 0ms, executor = \"")
                     .append(SimulatedExecutor.class.getName())
-                    .append("\" }\n");
+                    .append("\", ")
+                    .append(SimulatedExecutor.THREADS)
+                    .append(" = ")
+                    .append(threads(config.getConfig(path)))
+                    .append(" }\n");
         }
         return ConfigFactory.parseString(replaced.toString()).withFallback(config);
+    }
+
+    /** How many threads such a dispatcher has on the simulated machine; one of which each actor has its own has no limit. */
+    private static int threads(Config dispatcher) {
+        String executor = dispatcher.hasPath("executor") ? dispatcher.getString("executor") : "default-executor";
+        boolean pinned =
+                dispatcher.hasPath("type") && dispatcher.getString("type").equals("PinnedDispatcher");
+        if (pinned) {
+            return Integer.MAX_VALUE;
+        }
+        return switch (executor) {
+            case "thread-pool-executor" -> poolSize(dispatcher, "thread-pool-executor", "core-pool-size");
+            case "fork-join-executor" -> poolSize(dispatcher, "fork-join-executor", "parallelism");
+            default -> UNNAMED;
+        };
+    }
+
+    private static int poolSize(Config dispatcher, String executor, String size) {
+        Config pool = dispatcher.hasPath(executor) ? dispatcher.getConfig(executor) : ConfigFactory.empty();
+        if (pool.hasPath("fixed-pool-size")
+                && !pool.getString("fixed-pool-size").equals("off")) {
+            return pool.getInt("fixed-pool-size");
+        }
+        if (!pool.hasPath(size + "-min") || !pool.hasPath(size + "-factor") || !pool.hasPath(size + "-max")) {
+            return UNNAMED; // what it does not say it has of Pekko's default
+        }
+        int wanted = (int) Math.ceil(PROCESSORS * pool.getDouble(size + "-factor"));
+        return Math.max(pool.getInt(size + "-min"), Math.min(wanted, pool.getInt(size + "-max")));
     }
 
     /** Paths of all that looks like a dispatcher. */

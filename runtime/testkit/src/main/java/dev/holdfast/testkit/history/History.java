@@ -63,31 +63,44 @@ public final class History<C, R> {
     /**
      * Records a command that was asked just now, and its answer when it comes. A failure that does not say that the command
      * was not executed, such as {@link dev.holdfast.runtime.OutcomeUnknown} or a time-out of the caller's own, leaves unknown
-     * what came of it.
+     * what came of it. A command that an operator voids was executed, and then was not: histories with voids are not for the
+     * checkers here.
      *
      * @return the stage it was given
      */
     public <S extends CompletionStage<? extends R>> S record(String component, C command, S stage) {
-        Call call = call(component, command);
-        stage.whenCompleteAsync((reply, error) -> call.answer(answer(reply, error)), Runnable::run);
+        return record(call(component, command), stage);
+    }
+
+    /**
+     * Records the answer of a command when it comes; of one that stayed unknown, for example, what
+     * {@code outcomeOf} says then.
+     *
+     * @return the stage it was given
+     */
+    public <S extends CompletionStage<? extends R>> S record(Call call, S stage) {
+        boolean refused = stage.toCompletableFuture().isCompletedExceptionally();
+        stage.whenCompleteAsync((reply, error) -> call.answer(answer(reply, error, refused)), Runnable::run);
         return stage;
     }
 
-    private static <R> Answer<R> answer(R reply, @Nullable Throwable error) {
+    /** @param refused whether it failed at once, so that it was never sent */
+    private static <R> Answer<R> answer(R reply, @Nullable Throwable error, boolean refused) {
         if (error == null) {
             return new Answer.Completed<>(reply);
         }
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof CommandRejected rejected) {
-            return new Answer.Rejected<>(rejected.code());
+            return switch (rejected.code()) {
+                case CommandRejected.WITHDRAWN -> new Answer.NotExecuted<>();
+                case CommandRejected.VOIDED -> new Answer.Unknown<>();
+                default -> new Answer.Rejected<>(rejected.code());
+            };
         }
         boolean notExecuted = cause instanceof CommandQuarantined
                 || cause instanceof ComponentUnavailable
-                || cause instanceof IllegalArgumentException;
-        if (notExecuted) {
-            return new Answer.NotExecuted<>();
-        }
-        return new Answer.Unknown<>();
+                || (cause instanceof IllegalArgumentException && refused);
+        return notExecuted ? new Answer.NotExecuted<>() : new Answer.Unknown<>();
     }
 
     /** All that was recorded so far, in the order of the calls. */

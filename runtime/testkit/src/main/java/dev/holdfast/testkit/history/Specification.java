@@ -5,7 +5,7 @@ import java.util.function.Function;
 /**
  * What a component is meant to do, one command after the other.
  *
- * @param initial the state of a component before its first command; states have {@code equals} and {@code hashCode}
+ * @param initial the state of a component before its first command; states have {@code equals} and {@code hashCode}, replies {@code equals}
  * @param transition what a command does
  * @param <S> the type of states, immutable
  * @param <C> the type of commands

@@ -58,6 +58,9 @@ public final class SimulatedDatabase {
         this.keys = keys;
     }
 
+    /** Path of the read journal plugin of a node that keeps its journals here. */
+    public static final String READ_JOURNAL = "holdfast-testkit.read-journal";
+
     /** The settings of a node that keeps its journals here. */
     public static Config settings() {
         return ConfigFactory.parseString("""
@@ -102,7 +105,7 @@ public final class SimulatedDatabase {
         world.after(
                 delay,
                 World.NO_NODE,
-                () -> world.add(World.NO_NODE, "database", () -> {
+                () -> world.add(World.NO_NODE, "database", this, () -> {
                     if (!insert(journal, rows)) {
                         answer.completeExceptionally(new IllegalStateException(
                                 "row " + rows.get(0).sequence() + " of " + journal + " is there already"));

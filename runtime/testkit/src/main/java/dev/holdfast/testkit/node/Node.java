@@ -71,7 +71,10 @@ public final class Node {
         return stored;
     }
 
-    /** What is injected into it from the next start on, instead of what was before; nothing if there are none. */
+    /**
+     * What is injected into it from the next start on, instead of what was before; if there are no rules, what its settings
+     * say.
+     */
     public Node inject(FaultRule... rules) {
         faults = rules.length == 0 ? FaultSettings.NONE : FaultSettings.of(rules);
         return this;
@@ -87,6 +90,8 @@ public final class Node {
      * Starts it. When that fails it has ended, as by a kill.
      *
      * @throws dev.holdfast.persistence.log.LogException when its log cannot be opened
+     * @throws dev.holdfast.persistence.checkpoint.CheckpointException when its checkpoints cannot; expect both where faults
+     *     of the disk are injected, and start it again
      */
     public Node start() {
         return start(disk);
@@ -123,7 +128,7 @@ public final class Node {
                 Holdfast holdfast = Holdfast.get(system).start(components.toArray(Component<?, ?>[]::new));
                 return new Life(number, system, holdfast);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(number, true);
             throw e;
         }
@@ -150,18 +155,18 @@ public final class Node {
         return holdfast().component(component, id);
     }
 
-    /** Ends its process in the middle of whatever it does; what was written survives in the operating system's cache. */
+    /** Ends its process at once, as by SIGKILL; all that was written is kept, in the operating system's cache. */
     public void kill() {
         end(running().number, true);
     }
 
-    /** Ends it by loss of power: all that was not forced is lost, or any part of it. */
+    /** Ends it at once, by loss of power: of what was not forced each sector is lost or kept, as is drawn. */
     public void losePower() {
         end(running().number, false);
     }
 
     private void end(int number, boolean survives) {
-        world.kill(number);
+        world.end(number);
         life = null;
         SplittableRandom sectors = world.values().split();
         try {
@@ -171,16 +176,15 @@ public final class Node {
         }
     }
 
-    /** Ends it in order. */
+    /** Ends it in order: shuts its actor system down, then ends its process. */
     public void stop() {
         Life ending = running();
         world.doing(ending.number, () -> {
             ending.system.terminate();
             return ending;
         });
-        boolean[] ended = new boolean[1];
-        ending.system.getWhenTerminated().whenComplete((done, error) -> ended[0] = true);
-        world.await(() -> ended[0]);
+        world.await(ending.system.whenTerminated());
+        world.end(ending.number);
         life = null;
     }
 

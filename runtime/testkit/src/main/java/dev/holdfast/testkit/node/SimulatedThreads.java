@@ -40,6 +40,7 @@ final class SimulatedThreads implements ThreadSource {
             if (closed) {
                 throw new RejectedExecutionException(name + " is closed");
             }
+            world.checkThread();
             waiting.addLast(task);
             next();
         }
@@ -48,7 +49,7 @@ final class SimulatedThreads implements ThreadSource {
             if (free > 0 && !waiting.isEmpty()) {
                 free--;
                 Runnable task = waiting.removeFirst();
-                world.add(node, name, () -> run(task));
+                world.add(node, name, this, () -> run(task));
             }
         }
 

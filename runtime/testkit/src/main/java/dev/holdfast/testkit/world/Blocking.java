@@ -2,7 +2,6 @@ package dev.holdfast.testkit.world;
 
 import java.lang.reflect.Field;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import scala.Function0;
 import scala.concurrent.BlockContext;
 import scala.concurrent.CanAwait;
@@ -19,11 +18,7 @@ final class Blocking implements BlockContext {
 
     @Override
     public <T> T blockOn(Function0<T> thunk, CanAwait permission) {
-        Optional<Future<?>> awaited = awaited(thunk);
-        BooleanSupplier done = () -> awaited.map(Future::isCompleted).orElse(true);
-        if (!done.getAsBoolean()) {
-            world.await(done);
-        }
+        awaited(thunk).ifPresent(world::await);
         return thunk.apply();
     }
 

@@ -14,9 +14,6 @@ import java.util.SplittableRandom;
 /** Makes the deviations of a run: drawn, or those of a plan. Keeps all that it made. */
 final class Choices {
 
-    private static final int PCT_DEPTH = 3;
-    private static final int PCT_HORIZON = 2_000;
-
     private final Order order;
     private final SplittableRandom faults;
     private final boolean planned;
@@ -30,7 +27,7 @@ final class Choices {
         faults = root.split();
         order = switch (plan.strategy()) {
             case RANDOM -> new Order.Uniform(steps);
-            case PCT -> new Order.Pct(steps, PCT_DEPTH, PCT_HORIZON);
+            case PCT -> new Order.Pct(steps);
         };
         planned = plan.only().isPresent();
         plan.only().orElse(List.of()).forEach(deviation -> {
@@ -55,7 +52,7 @@ final class Choices {
     int next(List<Step> ready, long number) {
         int place = planned ? Math.min(turns.getOrDefault(number, 0), ready.size() - 1) : order.next(ready, number);
         if (place > 0) {
-            taken.add(new Turn(number, place, ready.get(place).toString()));
+            taken.add(Turn.of(number, place, ready.get(place)));
         }
         return place;
     }

@@ -7,13 +7,21 @@ public sealed interface Deviation {
      * Something else than the first in line happened next.
      *
      * @param step the number of the step
-     * @param place which one in line, the first being 0
+     * @param place how many stood before it in line
+     * @param node whose step it was
      * @param what it was
      */
-    record Turn(long step, int place, String what) implements Deviation {
+    record Turn(long step, int place, int node, String what) implements Deviation {
+
+        /** Its text is made when it is asked for: there are many, and few are ever looked at. */
+        static Turn of(long number, int place, Step step) {
+            String what = step.what().isEmpty() ? "an actor" : step.what();
+            return new Turn(number, place, step.node(), what);
+        }
+
         @Override
         public String toString() {
-            return "step " + step + ": number " + place + " in line first, " + what;
+            return "step " + step + ": " + what + " of node " + node + ", before " + place + " that had waited longer";
         }
     }
 

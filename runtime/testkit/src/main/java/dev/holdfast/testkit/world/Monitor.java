@@ -25,7 +25,7 @@ final class Monitor {
         while (true) {
             LockSupport.parkNanos(EVERY_NANOS);
             for (World world : Worlds.all()) {
-                world.watch().look();
+                world.watch().look(System.nanoTime());
             }
         }
     }

@@ -5,13 +5,13 @@ public final class Parked {
 
     private final Seat seat;
     private final String what;
-    private final int node;
+    private final Driver.Running in;
     private boolean ready;
 
-    Parked(Seat seat, String what, int node) {
+    Parked(Seat seat, String what, Driver.Running in) {
         this.seat = seat;
         this.what = what;
-        this.node = node;
+        this.in = in;
     }
 
     Seat seat() {
@@ -25,7 +25,12 @@ public final class Parked {
 
     /** The node whose code it is in. */
     public int node() {
-        return node;
+        return in.node();
+    }
+
+    /** What the step was of in which it was parked. */
+    Object owner() {
+        return in.owner();
     }
 
     /** True once: for whoever lets it go on. */

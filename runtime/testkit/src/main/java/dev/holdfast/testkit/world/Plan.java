@@ -22,6 +22,13 @@ public record Plan(long seed, Strategy strategy, Duration longest, Optional<List
         PCT
     }
 
+    /** @throws IllegalArgumentException if a run had no time to end in */
+    public Plan {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("a run must have some virtual time to end in, but it has " + longest);
+        }
+    }
+
     /** Everything drawn from the seed. */
     public static Plan of(long seed, Strategy strategy, Duration longest) {
         return new Plan(seed, strategy, longest, Optional.empty());

@@ -1,6 +1,9 @@
 package dev.holdfast.testkit.world;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +24,8 @@ final class Seat implements Runnable {
     private volatile boolean waiting;
     private volatile @Nullable Job job;
 
-    /** What a thread of the pool does for a world. */
-    record Job(World world, Runnable work) {}
+    /** What a thread of the pool does for a world, and whether that is over. */
+    private record Job(World world, Runnable work, CountDownLatch over) {}
 
     private Seat(@Nullable Thread of) {
         thread = of == null ? newThread() : of;
@@ -40,11 +43,11 @@ final class Seat implements Runnable {
         return new Seat(Thread.currentThread());
     }
 
-    /** A thread of the pool, which does that when it is granted the baton. */
-    static Seat take(Job job, long id) {
+    /** A thread of the pool, which does that in a world when it is granted the baton. */
+    static Seat take(World world, Runnable work, long id) {
         Seat free = FREE.poll();
         Seat seat = free == null ? new Seat(null) : free;
-        seat.job = job;
+        seat.job = new Job(world, work, new CountDownLatch(1));
         Pinned.id(seat.thread, id);
         if (free == null) {
             seat.thread.start();
@@ -77,12 +80,34 @@ final class Seat implements Runnable {
         waiting = false;
     }
 
+    /** Grants it the baton, to end what it does in its world; tells whether it ended in that time. */
+    boolean end(Duration most) {
+        Job last = job;
+        grant();
+        if (last == null) {
+            return true;
+        }
+        boolean interrupted = false;
+        boolean over = false;
+        long begin = System.nanoTime();
+        for (long left = most.toNanos(); left > 0 && !over; left = most.toNanos() - (System.nanoTime() - begin)) {
+            try {
+                over = last.over.await(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return over;
+    }
+
     @Override
     public void run() {
         while (true) {
             await();
             Job mine = job;
-            job = null;
             if (mine != null) {
                 work(mine);
             }
@@ -104,8 +129,10 @@ final class Seat implements Runnable {
         } finally {
             Worlds.leave();
             Thread.interrupted();
+            job = null;
             FREE.push(this);
-            world.ended();
+            world.left();
+            mine.over.countDown();
         }
     }
 }

@@ -7,23 +7,24 @@ final class Step {
 
     private final int node;
     private final String what;
+    private final Object owner;
     private final Runnable task;
     private final @Nullable Parked call;
-    private long priority;
 
-    private Step(int node, String what, Runnable task, @Nullable Parked call) {
+    private Step(int node, String what, Object owner, Runnable task, @Nullable Parked call) {
         this.node = node;
         this.what = what;
+        this.owner = owner;
         this.task = task;
         this.call = call;
     }
 
-    static Step of(int node, String what, Runnable task) {
-        return new Step(node, what, task, null);
+    static Step of(int node, String what, Object owner, Runnable task) {
+        return new Step(node, what, owner, task, null);
     }
 
     static Step of(Parked call) {
-        return new Step(call.node(), call.what(), () -> {}, call);
+        return new Step(call.node(), call.what(), call.owner(), () -> {}, call);
     }
 
     int node() {
@@ -34,9 +35,9 @@ final class Step {
         return what;
     }
 
-    @Override
-    public String toString() {
-        return (call == null ? "" : "going on with ") + (what.isEmpty() ? "an actor" : what) + " of node " + node;
+    /** What it is a step of, such as an actor; by identity. */
+    Object owner() {
+        return owner;
     }
 
     void run() {
@@ -46,13 +47,5 @@ final class Step {
     @Nullable
     Parked call() {
         return call;
-    }
-
-    long priority() {
-        return priority;
-    }
-
-    void priority(long to) {
-        priority = to;
     }
 }

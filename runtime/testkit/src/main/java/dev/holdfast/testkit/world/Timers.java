@@ -1,8 +1,11 @@
 package dev.holdfast.testkit.world;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** What is to happen at a time. At the same time it happens in an order that was drawn. */
 final class Timers {
@@ -25,8 +28,8 @@ final class Timers {
         }
     }
 
-    /** The first one. */
-    record Due(long at, int node, Runnable task) {}
+    /** One that is due. */
+    record Due(int node, Runnable task) {}
 
     Ticket add(long at, long lot, int node, Runnable task) {
         Ticket ticket = new Ticket();
@@ -34,23 +37,29 @@ final class Timers {
         return ticket;
     }
 
-    /** Removes the first one that is due by then. */
-    Optional<Due> next(long limit) {
+    /** When the first one is due. */
+    Optional<Long> first() {
+        return Optional.ofNullable(peek()).map(Timer::at);
+    }
+
+    private @Nullable Timer peek() {
         Timer first = timers.peek();
         while (first != null && first.ticket.over) {
             timers.poll();
             first = timers.peek();
         }
-        if (first == null || first.at > limit) {
-            return Optional.empty();
-        }
-        timers.poll();
-        first.ticket.over = true;
-        return Optional.of(new Due(first.at, first.node, first.task));
+        return first;
     }
 
-    boolean isEmpty() {
-        return timers.isEmpty();
+    /** Removes those that are due at that time or before. */
+    List<Due> take(long at) {
+        List<Due> due = new ArrayList<>();
+        for (Timer first = peek(); first != null && first.at <= at; first = peek()) {
+            timers.poll();
+            first.ticket.over = true;
+            due.add(new Due(first.node, first.task));
+        }
+        return due;
     }
 
     void clear() {

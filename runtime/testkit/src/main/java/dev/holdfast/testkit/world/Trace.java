@@ -3,6 +3,7 @@ package dev.holdfast.testkit.world;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What happened, in order: as two hashes and the last lines. One hash is over everything; the other leaves times out, so
@@ -13,9 +14,16 @@ public final class Trace {
     private static final int TAIL = 60;
     private static final long PRIME = 0x100000001b3L;
 
-    private final Deque<String> tail = new ArrayDeque<>();
+    private final Deque<Line> tail = new ArrayDeque<>();
     private long all = 0xcbf29ce484222325L;
     private long order = 0xcbf29ce484222325L;
+
+    private record Line(long nanos, int node, String who, String what) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%,15d ns  node %d  %s  %s", nanos, node, who, what);
+        }
+    }
 
     void add(long nanos, int node, String who, String what) {
         long event = 31L * (31L * who.hashCode() + what.hashCode()) + node;
@@ -24,7 +32,7 @@ public final class Trace {
         if (tail.size() == TAIL) {
             tail.removeFirst();
         }
-        tail.addLast(String.format("%,15d ns  node %d  %s  %s", nanos, node, who, what));
+        tail.addLast(new Line(nanos, node, who, what));
     }
 
     private static long mix(long hash, long value) {
@@ -44,6 +52,6 @@ public final class Trace {
 
     /** The last lines, the newest last. */
     public List<String> tail() {
-        return List.copyOf(tail);
+        return tail.stream().map(Line::toString).toList();
     }
 }

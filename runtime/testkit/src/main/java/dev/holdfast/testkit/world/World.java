@@ -1,82 +1,86 @@
 package dev.holdfast.testkit.world;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import scala.concurrent.BlockContext;
 import scala.concurrent.BlockContext$;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
 
 /**
  * A world of its own: what can happen next waits in a list, one after the other is drawn from it and run to its end, and
  * when nothing is left, time goes to the next timer. All that is drawn comes from one seed, so the seed repeats the run.
  *
- * <p>One thread at a time holds the baton, and only that one may touch the world. It is the driver: it runs one step after
- * the other. A step that parks in the middle of a call gives the baton to another thread, which drives on, and keeps its
- * stack under it until it is drawn again. The thread that created the world drives while it waits for something.
+ * <p>One thread at a time holds the {@link Baton}, and only that one may touch the world. It is the driver: it runs one step
+ * after the other. A step that parks in the middle of a call gives the baton to another thread, which drives on, and keeps
+ * its stack under it until it is drawn again. The thread that created the world drives while it waits for something.
  */
 public final class World implements AutoCloseable {
 
     /** Before anything of a node. */
     public static final int NO_NODE = 0;
 
-    private static final long FIRST_ID = 1L << 40;
-    private static final int MOST_STEPS = 20_000_000;
-    private static final Duration LONGEST_AWAIT = Duration.ofMinutes(10);
+    /** How long anything is waited for, in virtual time. */
+    public static final Duration LONGEST_AWAIT = Duration.ofMinutes(10);
 
     private final Plan plan;
+    private final BiConsumer<World, Throwable> testIsLost;
     private final long number;
-    private final Seat body = Seat.ofCaller();
-    private final long bodyId = Pinned.id(Thread.currentThread());
-    private final SplittableRandom lots;
     private final SplittableRandom values;
     private final Choices choices;
+    private final Agenda agenda;
+    private final Baton baton;
+    private final Verdict verdict = new Verdict();
     private final Trace trace = new Trace();
-    private final Timers timers = new Timers();
-    private final List<Step> ready = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
-    private final Deque<Seat> idle = new ArrayDeque<>();
-    private final List<Runnable> checks = new ArrayList<>();
-    private final BitSet dead = new BitSet();
-    private final Semaphore unwound = new Semaphore(0);
     private final Watch watch = new Watch(this);
-    private volatile Seat holder = body;
-    private volatile boolean closing;
-    private volatile @Nullable Throwable failure;
-    private volatile long steps;
-    private Goal goal = Goal.REACHED;
-    private long random;
-    private long now;
-    private long seats = FIRST_ID;
+    private final Driver driver;
     private int nodes = NO_NODE;
-    private int node = NO_NODE;
 
-    /** Until when the driver runs. */
-    private record Goal(BooleanSupplier reached, long limit) {
-        static final Goal REACHED = new Goal(() -> true, 0);
+    /** What has happened after a time. */
+    public interface Timer {
+        /** True if that kept it from happening. */
+        boolean cancel();
     }
 
     /** A world; the thread that creates it has the baton. */
     public World(Plan plan) {
+        this(plan, (world, why) -> {});
+    }
+
+    /** @param testIsLost told, on another thread, when the thread that creates it waits for something real, for good */
+    World(Plan plan, BiConsumer<World, Throwable> testIsLost) {
         this.plan = plan;
+        this.testIsLost = testIsLost;
         SplittableRandom root = new SplittableRandom(plan.seed());
         choices = new Choices(plan, root);
-        lots = root.split();
+        agenda = new Agenda(choices, root.split());
         values = root.split();
+        driver = new Driver(this, agenda, verdict);
+        baton = new Baton(this, root.nextLong(), driver::drive);
         number = Worlds.open(this);
         Worlds.enter(this);
-        Pinned.id(body.thread(), FIRST_ID - 1);
-        random = root.nextLong();
-        Pinned.seed(random);
+        checkStages();
         Monitor.start();
+    }
+
+    /** Code that the JVM compiled before stages were routed into worlds may go on with a pool of its own. */
+    private void checkStages() {
+        boolean routed = Worlds.tryStages() == agenda.steps();
+        agenda.clear();
+        if (!routed) {
+            close();
+            throw new IllegalStateException(
+                    "the JVM compiled CompletableFuture before a simulation began, and goes on with"
+                            + " threads that are not simulated. Run tests by the JUnit platform's launcher, which lets the testkit"
+                            + " be first, or those with simulations in a JVM of their own");
+        }
     }
 
     /** What determines the run. */
@@ -96,12 +100,12 @@ public final class World implements AutoCloseable {
 
     /** Virtual nanoseconds since it began. */
     public long nanos() {
-        return now;
+        return agenda.now();
     }
 
     /** How many steps there were. */
     public long steps() {
-        return steps;
+        return driver.steps();
     }
 
     /** What happened. */
@@ -109,8 +113,14 @@ public final class World implements AutoCloseable {
         return trace;
     }
 
+    /** What went wrong first; for any thread. */
+    public Optional<Throwable> failure() {
+        return verdict.failure();
+    }
+
     /** Where values are drawn from, apart from steps and faults. */
     public SplittableRandom values() {
+        baton.check();
         return values;
     }
 
@@ -120,43 +130,57 @@ public final class World implements AutoCloseable {
      * @return where to draw from what it needs, if it happens
      */
     public Optional<SplittableRandom> fault(String what, double probability) {
-        checkBaton();
-        return choices.fault(what, probability);
+        baton.check();
+        Optional<SplittableRandom> happens = choices.fault(what, probability);
+        if (happens.isPresent()) {
+            note("fault", what);
+        }
+        return happens;
     }
 
     /** Is true after every step from now on; else the run fails with what this throws. */
     public void always(Runnable check) {
-        checks.add(check);
+        baton.check();
+        verdict.always(check);
+    }
+
+    /** Fails the run if the calling thread is not the one that runs in it now. */
+    public void checkThread() {
+        baton.check();
     }
 
     /** Notes that something happened. */
     public void note(String who, String what) {
-        trace.add(now, node, who, what);
+        note(driver.running().node(), who, what);
     }
 
     /** Notes that something happened to a node. */
     public void note(int at, String who, String what) {
-        trace.add(now, at, who, what);
+        baton.check();
+        trace.add(agenda.now(), at, who, what);
     }
 
     // ---- what can happen
 
     /** A new node; what belongs to it can be ended at once. */
     public int newNode() {
+        baton.check();
         return ++nodes;
     }
 
-    /** Ends all that belongs to a node, in whatever it is: nothing of it happens any more. */
-    public void kill(int which) {
-        checkBaton();
-        dead.set(which);
-        ready.removeIf(step -> step.node() == which);
-        note(which, "world", "killed");
+    /** Ends all that belongs to a node, in whatever it is: nothing of it happens any more, nor the rest of its own step. */
+    public void end(int which) {
+        baton.check();
+        agenda.end(which);
+        note(which, "world", "ended");
+        if (which == driver.running().node() && !baton.isWithTest()) {
+            park(parkable("ended by itself"));
+        }
     }
 
-    /** Whether a node was killed. */
+    /** Whether a node has ended. */
     public boolean isDead(int which) {
-        return dead.get(which);
+        return agenda.isDead(which);
     }
 
     /**
@@ -165,33 +189,34 @@ public final class World implements AutoCloseable {
      * @param what says in the trace which one it is
      */
     public void add(int at, String what, Runnable task) {
-        checkBaton();
-        if (!closing && !dead.get(at)) {
-            ready(Step.of(at, what, task));
+        add(at, what, task, task);
+    }
+
+    /**
+     * The same of a task that is one of many of an actor, or of a group of threads.
+     *
+     * @param of that one, by identity: what is put before others, or behind them, as a whole
+     */
+    public void add(int at, String what, Object of, Runnable task) {
+        baton.check();
+        if (!baton.isClosing()) {
+            agenda.add(Step.of(at, what, of, task));
         }
     }
 
     /** The same of a task of the node that runs. */
     void later(Runnable task) {
-        add(node, "stage", task);
-    }
-
-    private void ready(Step step) {
-        choices.add(step);
-        ready.add(step);
-    }
-
-    /** What has happened after a time. */
-    public interface Timer {
-        /** True if that kept it from happening. */
-        boolean cancel();
+        add(driver.running().node(), "stage", task);
     }
 
     /** A task happens when so much time has passed. */
     public Timer after(Duration delay, int at, Runnable task) {
-        checkBaton();
-        long nanos = Math.max(0, delay.toNanos());
-        return timers.add(now + nanos, lots.nextLong(), at, task)::cancel;
+        baton.check();
+        Timers.Ticket ticket = agenda.after(delay, at, task);
+        return () -> {
+            baton.check();
+            return ticket.cancel();
+        };
     }
 
     // ---- calls that stop in the middle
@@ -206,7 +231,7 @@ public final class World implements AutoCloseable {
 
     /** Keeps whatever runs for a time: a call parks; the test itself drives the others on meanwhile. */
     public void stall(String what, Duration time) {
-        if (holder == body) {
+        if (baton.isWithTest()) {
             note(what, "hangs");
             pass(time);
         } else {
@@ -216,27 +241,27 @@ public final class World implements AutoCloseable {
 
     /** Parks the call that runs until somebody lets it go on. */
     public void park(Parked call) {
-        checkBaton();
-        if (closing) {
-            throw Unwind.now();
-        }
+        baton.check();
+        unwindIfClosing();
         parked.add(call);
         note(call.what(), "parked");
-        int mine = node;
-        Seat me = holder;
-        pass(nextDriver(), me);
-        enter(me);
+        Driver.Running mine = driver.running();
+        baton.lend();
         parked.remove(call);
-        node = mine;
-        if (closing) {
+        driver.goOn(mine);
+        unwindIfClosing();
+        note(call.what(), "goes on");
+    }
+
+    void unwindIfClosing() {
+        if (baton.isClosing()) {
             throw Unwind.now();
         }
-        note(call.what(), "goes on");
     }
 
     /** Parks the call that runs, to go on at any later step; or not, as is drawn. */
     public void mayPark(String what, double probability) {
-        if (holder != body && fault("others first at " + what, probability).isPresent()) {
+        if (!baton.isWithTest() && fault("others first at " + what, probability).isPresent()) {
             Parked call = parkable(what);
             resume(call);
             park(call);
@@ -245,19 +270,19 @@ public final class World implements AutoCloseable {
 
     /** The call that runs, to be parked. The thread that created the world cannot park: it waits. */
     public Parked parkable(String what) {
-        checkBaton();
-        if (holder == body) {
+        baton.check();
+        if (baton.isWithTest()) {
             throw new IllegalStateException(
                     "only code that runs in a step can be parked; the test itself waits with await");
         }
-        return new Parked(holder, what, node);
+        return new Parked(baton.holder(), what, driver.running());
     }
 
     /** Lets a parked call go on, at a later step. */
     public void resume(Parked call) {
-        checkBaton();
-        if (!closing && !dead.get(call.node()) && call.wake()) {
-            ready(Step.of(call));
+        baton.check();
+        if (!baton.isClosing() && !agenda.isDead(call.node()) && call.wake()) {
+            agenda.add(Step.of(call));
         }
     }
 
@@ -265,17 +290,21 @@ public final class World implements AutoCloseable {
 
     /** Runs until that is so, or so much time has passed; tells whether it is so. */
     public boolean runUntil(BooleanSupplier reached, Duration most) {
-        checkBaton();
-        if (holder != body) {
+        baton.check();
+        if (!baton.isWithTest()) {
             throw new IllegalStateException("the world is driven by the test; code in a step parks");
         }
-        goal = new Goal(reached, Math.min(now + most.toNanos(), plan.longest().toNanos() + 1));
-        int mine = node;
-        pass(nextDriver(), body);
-        enter(body);
-        node = mine;
-        rethrow();
-        return reached.getAsBoolean();
+        long end = Math.min(agenda.now() + most.toNanos(), plan.longest().toNanos() + 1);
+        driver.aim(reached, end);
+        Driver.Running mine = driver.running();
+        baton.lend();
+        driver.goOn(mine);
+        verdict.rethrow();
+        boolean isReached = reached.getAsBoolean();
+        if (!isReached) {
+            agenda.passUntil(end);
+        }
+        return isReached;
     }
 
     /** Lets so much time pass, and all happen that happens in it. */
@@ -287,12 +316,12 @@ public final class World implements AutoCloseable {
 
     /** Does something as part of a node; where Pekko waits for a result, the world is driven. */
     public <T> T doing(int at, Supplier<T> work) {
-        int before = node;
-        node = at;
+        Driver.Running before = driver.running();
+        driver.goOn(new Driver.Running(at, this));
         try {
             return BlockContext$.MODULE$.withBlockContext(blocking(), work::get);
         } finally {
-            node = before;
+            driver.goOn(before);
         }
     }
 
@@ -300,208 +329,66 @@ public final class World implements AutoCloseable {
         return new Blocking(this);
     }
 
-    /** Waits; the others go on meanwhile. */
-    public void await(BooleanSupplier done) {
-        if (holder == body) {
-            if (!runUntil(done, LONGEST_AWAIT)) {
+    /** Waits for it; the others go on meanwhile. */
+    public void await(Future<?> future) {
+        if (baton.isWithTest()) {
+            if (!runUntil(future::isCompleted, LONGEST_AWAIT)) {
                 throw new IllegalStateException(
                         "what is waited for did not come within " + LONGEST_AWAIT + " of virtual time");
             }
-            return;
-        }
-        while (!done.getAsBoolean()) {
-            park("await", Duration.ofMillis(1));
-        }
-    }
-
-    /** The loop of whoever drives; a step that parks leaves this frame under it. */
-    private void drive(Seat me) {
-        enter(me);
-        while (!closing) {
-            if (goalReached()) {
-                idle.push(me);
-                pass(body, me);
-                if (closing) {
-                    return;
-                }
-                enter(me);
-            }
+        } else if (!future.isCompleted()) {
+            Parked call = parkable("await");
+            future.onComplete(
+                    done -> {
+                        resume(call);
+                        return done;
+                    },
+                    ExecutionContext.parasitic$.MODULE$);
+            park(call);
         }
     }
 
-    /** Makes a step, or says that there is no reason to. */
-    private boolean goalReached() {
-        try {
-            if (failure != null || goal.reached.getAsBoolean()) {
-                return true;
-            }
-            return !step();
-        } catch (Throwable e) {
-            Unwind.rethrow(e);
-            fail(e);
-            return true;
-        }
-    }
+    // ---- for the driver, the threads and the watch
 
-    /** Makes one step; false when there is none before the limit. */
-    private boolean step() {
-        while (ready.isEmpty()) {
-            Optional<Timers.Due> due = timers.next(goal.limit);
-            if (due.isEmpty()) {
-                checkEnd();
-                return false;
-            }
-            now = Math.max(now, due.get().at());
-            if (!dead.get(due.get().node())) {
-                node = due.get().node();
-                due.get().task().run();
-            }
-        }
-        long next = steps + 1;
-        steps = next; // written by the driver alone, read by the monitor
-        if (next > MOST_STEPS) {
-            throw new IllegalStateException("no end after " + MOST_STEPS + " steps: something goes round in a circle");
-        }
-        run(ready.remove(choices.next(ready, next)));
-        checks.forEach(Runnable::run);
-        return true;
-    }
-
-    private void checkEnd() {
-        if (goal.limit > plan.longest().toNanos() && !timers.isEmpty()) {
-            throw new AssertionError("no end within " + plan.longest() + " of virtual time");
-        }
-    }
-
-    private void run(Step step) {
-        Parked call = step.call();
-        if (call != null) {
-            goOn(call);
-            return;
-        }
-        node = step.node();
-        if (!step.what().isEmpty()) {
-            note("task", step.what());
-        }
-        step.run();
-        if (Thread.interrupted()) {
-            note("task", "left an interrupt");
-        }
-    }
-
-    /** The thread of a parked call drives on when its step is done; this one waits to be needed. */
-    private void goOn(Parked call) {
-        Seat me = holder;
-        idle.push(me);
-        pass(call.seat(), me);
-        if (closing) {
-            throw Unwind.now();
-        }
-        enter(me);
-    }
-
-    // ---- the baton
-
-    private Seat nextDriver() {
-        Seat free = idle.poll();
-        if (free != null) {
-            return free;
-        }
-        Seat[] taken = new Seat[1];
-        taken[0] = Seat.take(new Seat.Job(this, () -> drive(taken[0])), seats++);
-        return taken[0];
-    }
-
-    private void pass(Seat to, Seat me) {
-        random = Pinned.seed();
-        holder = to;
-        to.grant();
-        me.await();
-    }
-
-    private void enter(Seat me) {
-        holder = me;
-        Pinned.seed(random);
+    Baton baton() {
+        return baton;
     }
 
     Seat holder() {
-        return holder;
-    }
-
-    /** Nothing else may touch a world than what runs in it. */
-    private void checkBaton() {
-        if (holder.thread() != Thread.currentThread()) {
-            Unsimulated foreign = new Unsimulated(
-                    "thread " + Thread.currentThread().getName()
-                            + " is not one of the simulation, but something is done on it; take threads from"
-                            + " Host.threads()",
-                    Thread.currentThread().getStackTrace());
-            fail(foreign);
-            throw foreign;
-        }
+        return baton.holder();
     }
 
     Watch watch() {
         return watch;
     }
 
-    /** The thread that has the baton does not come back: the test goes on without it, to fail. */
-    void abandon() {
-        if (holder != body) {
-            holder = body;
-            body.grant();
+    boolean isTest(Seat seat) {
+        return seat == baton.body();
+    }
+
+    /** The thread that has the baton does not come back. */
+    void lost() {
+        if (!baton.takeFromLost()) {
+            Worlds.close(number);
+            verdict.failure().ifPresent(why -> testIsLost.accept(this, why));
         }
     }
 
     void fail(Throwable thrown) {
-        if (failure == null) {
-            failure = thrown;
-        }
-    }
-
-    private void rethrow() {
-        Throwable thrown = failure;
-        failure = null;
-        if (thrown instanceof RuntimeException e) {
-            throw e;
-        } else if (thrown instanceof Error e) {
-            throw e;
-        } else if (thrown != null) {
-            throw new IllegalStateException("the simulation failed", thrown);
-        }
+        verdict.fail(thrown);
     }
 
     /** A thread of the pool has left this world. */
-    void ended() {
-        if (closing) {
-            unwound.release();
-        } else {
-            holder = body;
-            body.grant();
-        }
+    void left() {
+        baton.left();
     }
 
     /** Ends every parked call. */
     @Override
     public void close() {
-        closing = true;
-        for (Parked call : List.copyOf(parked)) {
-            end(call.seat());
-        }
-        for (Seat seat = idle.poll(); seat != null; seat = idle.poll()) {
-            end(seat);
-        }
-        holder = body;
-        Pinned.id(body.thread(), bodyId);
+        baton.close(List.copyOf(parked));
         Worlds.leave();
         Worlds.close(number);
-        ready.clear();
-        timers.clear();
-    }
-
-    private void end(Seat seat) {
-        holder = seat;
-        seat.grant();
-        unwound.acquireUninterruptibly();
+        agenda.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.testkit.world;
 
 import java.lang.reflect.Field;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,21 @@ public final class Worlds {
     public static Optional<World> current() {
         return Optional.ofNullable(CURRENT.get());
     }
+
+    /** Goes on with stages in as many ways as it says; each is a step of the world of the calling thread. */
+    static int tryStages() {
+        CompletableFuture<Integer> done = CompletableFuture.completedFuture(1);
+        List<CompletableFuture<?>> later = List.of(
+                done.thenRunAsync(() -> {}),
+                done.thenApplyAsync(one -> one),
+                done.thenComposeAsync(CompletableFuture::completedFuture),
+                done.handleAsync((one, error) -> one),
+                done.whenCompleteAsync((one, error) -> {}));
+        return later.size();
+    }
+
+    /** Called to be first: see {@link World}'s check. */
+    public static void load() {}
 
     /**
      * Stages that Pekko's Java API hands out go on in {@code CompletableFuture}'s own pool, whatever is called on them.

@@ -14,9 +14,16 @@ final class BruteForce<S, C, R> {
     }
 
     boolean holds(List<Invocation<C, R>> history) {
+        return history.stream().map(Invocation::component).distinct().allMatch(component -> holds(component, history));
+    }
+
+    private boolean holds(String component, List<Invocation<C, R>> history) {
         List<Invocation<C, R>> must = new ArrayList<>();
         List<Invocation<C, R>> may = new ArrayList<>();
         for (Invocation<C, R> invocation : history) {
+            if (!invocation.component().equals(component) || invocation.answer() instanceof Answer.NotExecuted<R>) {
+                continue;
+            }
             (invocation.answer() instanceof Answer.Unknown<R> ? may : must).add(invocation);
         }
         for (int chosen = 0; chosen < 1 << may.size(); chosen++) {
@@ -26,23 +33,23 @@ final class BruteForce<S, C, R> {
                     executed.add(may.get(i));
                 }
             }
-            if (anyOrder(new ArrayList<>(), executed)) {
+            if (anyOrder(component, new ArrayList<>(), executed)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean anyOrder(List<Invocation<C, R>> order, List<Invocation<C, R>> left) {
+    private boolean anyOrder(String component, List<Invocation<C, R>> order, List<Invocation<C, R>> left) {
         if (left.isEmpty()) {
-            return keepsTime(order) && explains(order);
+            return keepsTime(order) && explains(component, order);
         }
         for (Invocation<C, R> next : left) {
             List<Invocation<C, R>> longer = new ArrayList<>(order);
             longer.add(next);
             List<Invocation<C, R>> rest = new ArrayList<>(left);
             rest.remove(next);
-            if (anyOrder(longer, rest)) {
+            if (anyOrder(component, longer, rest)) {
                 return true;
             }
         }
@@ -60,8 +67,8 @@ final class BruteForce<S, C, R> {
         return true;
     }
 
-    private boolean explains(List<Invocation<C, R>> order) {
-        S state = specification.initial().apply("x");
+    private boolean explains(String component, List<Invocation<C, R>> order) {
+        S state = specification.initial().apply(component);
         for (Invocation<C, R> invocation : order) {
             Next<S, R> next = specification.transition().execute(state, invocation.command());
             boolean unknown = invocation.answer() instanceof Answer.Unknown<R>;

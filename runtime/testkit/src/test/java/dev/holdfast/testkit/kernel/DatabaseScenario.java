@@ -2,12 +2,13 @@ package dev.holdfast.testkit.kernel;
 
 import com.typesafe.config.ConfigFactory;
 import dev.holdfast.kernel.Replacement;
+import dev.holdfast.persistence.journal.JournalReader;
+import dev.holdfast.persistence.plugin.QueryReader;
 import dev.holdfast.testkit.Scenario;
 import dev.holdfast.testkit.Simulation;
 import dev.holdfast.testkit.journal.SimulatedDatabase;
 import dev.holdfast.testkit.journal.SimulatedDatabase.Keys;
 import dev.holdfast.testkit.kernel.KernelScenario.Book;
-import dev.holdfast.testkit.kernel.KernelScenario.Read;
 import dev.holdfast.testkit.node.Node;
 import java.time.Duration;
 import java.util.List;
@@ -73,11 +74,11 @@ final class DatabaseScenario implements Scenario {
 
         /** What is right is served, and what is damaged is not taken for right. */
         private void read() {
-            CompletableFuture<Book> book = node.component(KernelScenario.COPY, "1")
-                    .ask(new Read(), LONG)
-                    .toCompletableFuture();
+            CompletableFuture<Book> book = notes.read(node).toCompletableFuture();
             simulation.eventually("K7: each command has an outcome", LONG.plusMinutes(1), book::isDone);
             if (!book.isCompletedExceptionally()) {
+                JournalReader reader = QueryReader.of(Adapter.toClassic(node.system()), SimulatedDatabase.READ_JOURNAL);
+                JournalCheck.check(simulation, reader, "copy|1");
                 notes.check(book.join().notes());
             } else if (!database.isDamaged()) {
                 throw new AssertionError(

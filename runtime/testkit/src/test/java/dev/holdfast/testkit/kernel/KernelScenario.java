@@ -12,9 +12,6 @@ import dev.holdfast.persistence.checkpoint.CheckpointException;
 import dev.holdfast.persistence.log.LogException;
 import dev.holdfast.testkit.Scenario;
 import dev.holdfast.testkit.Simulation;
-import dev.holdfast.testkit.history.Linearizability;
-import dev.holdfast.testkit.history.Specification;
-import dev.holdfast.testkit.history.Specification.Next;
 import dev.holdfast.testkit.node.Node;
 import dev.holdfast.testkit.world.Worlds;
 import java.time.Duration;
@@ -56,10 +53,13 @@ final class KernelScenario implements Scenario {
             """;
     private static final String IMPATIENT = "holdfast.runtime.kernel.write-timeout = 1s\n";
     private static final int LIVES = 2;
-    private static final int MOST_NOTES = 12;
+    /** With faults, so that some of them strike a machine that finds something on its disk as it starts. */
+    private static final int FAULTY_LIVES = 3;
+
+    private static final int MOST_NOTES = 9;
 
     /** What became of a note is often not known then, and the order of many such is too much to find out. */
-    private static final int MOST_UNKNOWN = 8;
+    private static final int MOST_FAULTY_NOTES = 5;
 
     private static final int MOST_STEPS = 500;
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -101,17 +101,6 @@ final class KernelScenario implements Scenario {
             .decides(Read.class, (book, read, context) -> Decision.<Noted>of().reply(after -> after))
             .applies(Noted.class, (book, noted) -> book.with(noted.note()))
             .build();
-
-    private static final Specification<Book, Command<?>, Object> ONE_BOOK =
-            new Specification<>(component -> new Book(List.of()), KernelScenario::execute);
-
-    private static Next<Book, Object> execute(Book book, Command<?> command) {
-        if (command instanceof Note note) {
-            Book after = book.with(note.note());
-            return Next.completed(after, after.notes().size());
-        }
-        return Next.completed(book, book);
-    }
 
     private static void slow(String what, double probability) {
         Worlds.current()
@@ -156,7 +145,7 @@ final class KernelScenario implements Scenario {
         }
 
         void tell() {
-            for (int life = 1; life < LIVES; life++) {
+            for (int life = 1; life < (faulty ? FAULTY_LIVES : LIVES); life++) {
                 if (starts()) {
                     presentSome();
                     if (faulty) {
@@ -176,8 +165,7 @@ final class KernelScenario implements Scenario {
                         "K7: a command failed, and nothing is wrong with it",
                         failed.handle((done, error) -> error).join());
             });
-            notes.check(readBook());
-            checkHistory();
+            notes.check(simulation.await(notes.read(node)).notes());
             awaitCopy();
             checkJournals();
         }
@@ -186,7 +174,9 @@ final class KernelScenario implements Scenario {
             try {
                 node.inject().start();
             } catch (LogException e) {
-                throw new AssertionError("K1, D2, D5: the log cannot be opened, and no disk broke its word", e);
+                throw new AssertionError("D5: the log cannot be opened, and no disk broke its word", e);
+            } catch (CheckpointException e) {
+                throw new AssertionError("K10: the checkpoints cannot be opened, and no disk broke its word", e);
             }
         }
 
@@ -233,30 +223,13 @@ final class KernelScenario implements Scenario {
         }
 
         private List<CompletableFuture<Integer>> presentSome() {
-            return notes.present(node, simulation.random().nextInt(1, faulty ? MOST_UNKNOWN : MOST_NOTES));
+            return notes.present(node, simulation.random().nextInt(1, faulty ? MOST_FAULTY_NOTES : MOST_NOTES));
         }
 
         private List<Integer> read(Component<Book, Noted> component) {
             return simulation
                     .await(node.component(component, "1").ask(new Read(), LONG))
                     .notes();
-        }
-
-        private List<Integer> readBook() {
-            Read command = new Read();
-            return simulation
-                    .await(notes.history()
-                            .record("book", command, node.component(BOOK, "1").ask(command, LONG)))
-                    .notes();
-        }
-
-        /** Callers saw what one book shows that is written into by one after the other. */
-        private void checkHistory() {
-            try {
-                new Linearizability<>(ONE_BOOK).check(notes.history().invocations());
-            } catch (AssertionError e) {
-                throw new AssertionError("K1, K6, K10: " + e.getMessage(), e);
-            }
         }
 
         /** Effects are executed once, all of them, and none of what was never written. */
@@ -269,7 +242,7 @@ final class KernelScenario implements Scenario {
             }
             Notes.checkOnce("R6, K6, K10", copy);
             if (!new HashSet<>(copy).equals(new HashSet<>(book))) {
-                throw new AssertionError("R6: the book is " + book + ", but its copy " + copy);
+                throw new AssertionError("K7, R6: the book is " + book + ", but its copy " + copy);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.holdfast.testkit.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.testkit.Seeds;
 import dev.holdfast.testkit.Simulate;
 import dev.holdfast.testkit.Simulation;
 import dev.holdfast.testkit.journal.SimulatedDatabase.Keys;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How much: {@code -Dsimulation.times}. */
 class KernelSimulationTest {
 
-    private static final int SEEDS_OF_TWO = 100 * Integer.getInteger("simulation.times", 1);
+    private static final int SEEDS_OF_TWO = 100 * Seeds.times();
     private static final int SEEDS_PER_BUG = 1_000;
 
     @TempDir
@@ -78,19 +79,15 @@ class KernelSimulationTest {
     @ParameterizedTest
     @EnumSource
     void a_bug_that_is_planted_is_found_within_a_thousand_seeds_and_its_rule_named(PlantedBug bug) throws Exception {
-        Path classes = compile(bug.plant(directory));
-
         List<String> report = Child.run(
-                List.of(classes),
+                List.of(compile(bug.plant(directory))),
                 Search.class,
                 Integer.toString(SEEDS_PER_BUG),
-                bug.scenario().name());
+                bug.scenario().name(),
+                bug.rule());
 
-        assertThat(report)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith(Search.FOUND)
-                        .containsPattern("AssertionError: .*\\b" + bug.rule() + "\\b"));
-        System.out.println(bug + " " + report.get(report.size() - 1));
+        assertThat(report).anyMatch(line -> line.startsWith(Search.FOUND));
+        report.forEach(line -> System.out.println(bug + " " + line));
     }
 
     private Path compile(List<Path> sources) throws IOException {

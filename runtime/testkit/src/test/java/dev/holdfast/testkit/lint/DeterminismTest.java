@@ -7,20 +7,32 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Calendar;
+import java.util.Collections;
 import java.util.Date;
+import java.util.GregorianCalendar;
+import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.Timer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeterminismTest {
 
-    @SuppressWarnings({"unused", "JavaUtilDate", "JavaTimeDefaultTimeZone", "FutureReturnValueIgnored"})
+    @SuppressWarnings("all")
     static final class Wrong {
         private static int next;
         private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -68,6 +80,74 @@ class DeterminismTest {
         Object random() {
             return new Random();
         }
+
+        Supplier<Instant> instantReference() {
+            return Instant::now;
+        }
+
+        Supplier<Object> uuidReference() {
+            return UUID::randomUUID;
+        }
+
+        Function<Runnable, Thread> threadReference() {
+            return Thread::new;
+        }
+
+        Object calendar() {
+            return Calendar.getInstance();
+        }
+
+        Object gregorian() {
+            return new GregorianCalendar();
+        }
+
+        void unitSleep() throws InterruptedException {
+            TimeUnit.SECONDS.sleep(1);
+        }
+
+        void park() {
+            LockSupport.park(this);
+        }
+
+        synchronized void waits() throws InterruptedException {
+            wait();
+        }
+
+        void latch(CountDownLatch latch) throws InterruptedException {
+            latch.await();
+        }
+
+        Object common() {
+            return ForkJoinPool.commonPool();
+        }
+
+        Object timer() {
+            return new Timer();
+        }
+
+        Object timeout(CompletableFuture<String> stage) {
+            return stage.orTimeout(1, TimeUnit.SECONDS);
+        }
+
+        Object parallel(List<String> all) {
+            return all.parallelStream();
+        }
+
+        Object parallelLater(List<String> all) {
+            return all.stream().parallel();
+        }
+
+        Object splittable() {
+            return new SplittableRandom();
+        }
+
+        void shuffle(List<String> all) {
+            Collections.shuffle(all);
+        }
+
+        int identity() {
+            return System.identityHashCode(this);
+        }
     }
 
     @SuppressWarnings("unused")
@@ -90,6 +170,10 @@ class DeterminismTest {
         Object random(long seed) {
             return new Random(seed);
         }
+
+        void shuffle(List<String> all, Random random) {
+            Collections.shuffle(all, random);
+        }
     }
 
     private static void check(Class<?> type) {
@@ -103,12 +187,29 @@ class DeterminismTest {
         "today, read a clock",
         "date, read a clock",
         "clock, read a clock",
-        "sleep, sleep",
+        "calendar, read a clock",
+        "gregorian, read a clock",
+        "instantReference, read a clock",
+        "sleep, wait",
+        "unitSleep, wait",
+        "park, wait",
+        "waits, wait",
+        "latch, wait",
         "thread, make threads",
         "pool, make threads",
+        "threadReference, make threads",
+        "common, make threads",
+        "timer, make threads",
+        "timeout, make threads",
+        "parallel, make threads",
+        "parallelLater, make threads",
         "stage, continue a stage",
         "uuid, draw from randomness",
         "random, draw from randomness",
+        "uuidReference, draw from randomness",
+        "splittable, draw from randomness",
+        "shuffle, draw from randomness",
+        "identity, draw from randomness",
         "next, static fields",
         "COUNTER, static fields"
     })
