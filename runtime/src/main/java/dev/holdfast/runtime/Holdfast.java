@@ -172,8 +172,8 @@ public final class Holdfast implements Extension {
         rule.component()
                 .filter(name -> !components.containsKey(name))
                 .ifPresent(name -> LOG.warn(
-                        "holdfast.faults.inject: {} is to strike component '{}', but that is not started, so it strikes"
-                                + " nothing; started are {}",
+                        "holdfast.faults.inject: {} is to strike component '{}', which is not started yet; until it is,"
+                                + " that fault strikes nothing. Started are {}",
                         rule.fault().text(),
                         name,
                         new TreeSet<>(components.keySet())));

@@ -60,8 +60,8 @@ public final class InjectedDiskFaults implements DiskFaultSource {
     public void filled(FaultyDisk disk, Duration lasts) {
         if (full.compareAndSet(false, true)) {
             host.clock().schedule(lasts, () -> {
+                full.set(false); // first: who fills it right now is freed too early, rather than never
                 disk.free();
-                full.set(false);
             });
         }
     }

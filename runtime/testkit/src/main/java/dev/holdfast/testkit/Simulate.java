@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A test that is run once for each seed, in a simulated world; it takes a {@link Simulation}. Each run has an instance of
@@ -17,12 +18,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dholdfast.seed=…}, the least that is needed to make it fail, and the last of what happened. One seed in a hundred
  * is run twice, and must do the same both times.
  *
+ * <p>Where tests run in parallel, those with this annotation wait for each other.
+ *
  * <p>{@code -Dsimulation.times=10} runs ten times as many seeds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
 @ExtendWith(SimulateExtension.class)
+@ResourceLock("dev.holdfast.simulation")
 public @interface Simulate {
 
     /** How many seeds, at least one: 1, 2, 3 and so on. */

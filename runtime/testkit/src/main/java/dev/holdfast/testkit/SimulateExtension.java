@@ -86,7 +86,7 @@ final class SimulateExtension implements TestTemplateInvocationContextProvider {
             Method test = method.getExecutable();
             Simulate simulate = test.getAnnotation(Simulate.class);
             Class<?> type = context.getRequiredTestClass();
-            String name = type.getName().substring(type.getPackageName().length() + 1) + "#" + test.getName();
+            String name = type.getName().replaceFirst(".*\\.", "") + "#" + test.getName();
             Seeds seeds = new Seeds(name, simulation -> call(type, test, simulation));
             int count = Math.multiplyExact(simulate.seeds(), Seeds.times());
             System.out.println(seeds.run(count, List.of(simulate.strategy()), longest(name, simulate)));

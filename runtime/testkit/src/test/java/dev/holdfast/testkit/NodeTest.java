@@ -120,10 +120,13 @@ class NodeTest {
             Node node = simulation.node("a", Counter.COUNTER);
             node.system().executionContext().execute(() -> {
                 happened.add("begins");
-                node.kill();
+                node.losePower();
                 happened.add("ends");
             });
             simulation.pass(Duration.ofSeconds(1));
+            assertThat(node.isRunning()).isFalse();
+            node.start();
+            assertThat(add(simulation, node)).isEqualTo(1);
         });
         assertThat(run.failure()).isEmpty();
         assertThat(happened).containsExactly("begins");

@@ -50,7 +50,12 @@ public final class SimulatedExecutor extends ExecutorServiceConfigurator {
         /** What an actor does is traced message by message, by its mailbox. */
         @Override
         public void execute(Runnable task) {
-            place.world().add(place.node(), task instanceof Mailbox ? "" : name, task, () -> run(task));
+            Runnable step = () -> run(task);
+            if (task instanceof Mailbox) {
+                place.world().add(place.node(), "", task, step);
+            } else {
+                place.world().add(place.node(), name, step);
+            }
         }
 
         private void run(Runnable task) {

@@ -78,8 +78,10 @@ public final class SimulatedSettings {
 
     /** That of a node, with these settings before all others. */
     public static Config of(World world, int node, Config settings) {
-        Config complete = COMPLETE.computeIfAbsent(
-                new Settings(settings, ConfigFactory.systemProperties()), key -> withDispatchers(complete(key.own)));
+        Settings key = new Settings(settings, ConfigFactory.systemProperties());
+        Config known = COMPLETE.get(key);
+        Config complete = known == null ? withDispatchers(complete(settings)) : known; // not under the map's lock
+        COMPLETE.put(key, complete);
         return new Place(world, node).config().withFallback(complete);
     }
 

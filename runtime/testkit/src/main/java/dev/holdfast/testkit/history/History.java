@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class History<C, R> {
 
     private final List<Call> calls = new ArrayList<>();
+    private final List<String> contradictions = new ArrayList<>();
     private long events;
 
     /** A command that was presented. */
@@ -45,6 +46,15 @@ public final class History<C, R> {
             answer = given;
             if (!(given instanceof Answer.Unknown<R>)) {
                 answered = events++;
+            }
+        }
+
+        /** The same from a stage, whose failures nobody would see; the same answer again, or no answer, is nothing new. */
+        private void answerLater(Answer<R> given) {
+            if (answered == Invocation.NEVER) {
+                answer(given);
+            } else if (!given.equals(answer) && !(given instanceof Answer.Unknown<R>)) {
+                contradictions.add(command + " is answered twice: " + answer + ", then " + given);
             }
         }
 
@@ -80,7 +90,7 @@ public final class History<C, R> {
      */
     public <S extends CompletionStage<? extends R>> S record(Call call, S stage) {
         boolean refused = stage.toCompletableFuture().isCompletedExceptionally();
-        stage.whenCompleteAsync((reply, error) -> call.answer(answer(reply, error, refused)), Runnable::run);
+        stage.whenCompleteAsync((reply, error) -> call.answerLater(answer(reply, error, refused)), Runnable::run);
         return stage;
     }
 
@@ -103,8 +113,15 @@ public final class History<C, R> {
         return notExecuted ? new Answer.NotExecuted<>() : new Answer.Unknown<>();
     }
 
-    /** All that was recorded so far, in the order of the calls. */
+    /**
+     * All that was recorded so far, in the order of the calls.
+     *
+     * @throws AssertionError if a command was answered in two ways
+     */
     public List<Invocation<C, R>> invocations() {
+        if (!contradictions.isEmpty()) {
+            throw new AssertionError(String.join("; ", contradictions));
+        }
         return calls.stream().map(Call::invocation).toList();
     }
 }

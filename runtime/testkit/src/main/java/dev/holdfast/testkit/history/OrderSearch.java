@@ -18,12 +18,15 @@ final class OrderSearch<S, C, R> {
     private final Specification<S, C, R> specification;
     private final int budget;
     private final String component;
+
+    /** The answered, in the order of their calls, then the unknown. */
     private final List<Invocation<C, R>> all;
+
     private final int answers;
     private final Set<Seen<S>> seen = new HashSet<>();
 
-    /** Those of the beginning that are done, the others that are, and what that led to. */
-    private record Seen<S>(int from, BitSet done, S state) {}
+    /** So many of the answered from the first on that are done, the others that are, and what that led to. */
+    private record Seen<S>(int from, BitSet done, BitSet unknown, S state) {}
 
     /** A place in the search: an order of commands, from the last one back, and which may come next. */
     private final class Place {
@@ -31,34 +34,46 @@ final class OrderSearch<S, C, R> {
         private final int last;
         private final int from;
         private final BitSet done;
+        private final BitSet unknown;
         private final S state;
         private final int length;
         private final int answered;
         private @Nullable Iterator<Integer> next;
 
-        /** @param done counted from {@code from} on; all before are done */
-        private Place(@Nullable Place before, int last, int from, BitSet done, S state, int length, int answered) {
+        /**
+         * @param done of the answered, counted from {@code from} on; all before are done
+         * @param unknown of the unknown, counted from the first of them
+         */
+        private Place(
+                @Nullable Place before,
+                int last,
+                int from,
+                BitSet done,
+                BitSet unknown,
+                S state,
+                int length,
+                int answered) {
             this.before = before;
             this.last = last;
             this.from = from;
             this.done = done;
+            this.unknown = unknown;
             this.state = state;
             this.length = length;
             this.answered = answered;
         }
 
         Place then(int index, S after) {
+            if (isUnknown(index)) {
+                BitSet more = (BitSet) unknown.clone();
+                more.set(index - answers);
+                return new Place(this, index, from, done, more, after, length + 1, answered);
+            }
             BitSet more = (BitSet) done.clone();
             more.set(index - from);
             int passed = more.nextClearBit(0);
-            return new Place(
-                    this,
-                    index,
-                    from + passed,
-                    passed == 0 ? more : more.get(passed, Math.max(passed, more.length())),
-                    after,
-                    length + 1,
-                    answered + (isUnknown(index) ? 0 : 1));
+            BitSet rest = passed == 0 ? more : more.get(passed, Math.max(passed, more.length()));
+            return new Place(this, index, from + passed, rest, unknown, after, length + 1, answered + 1);
         }
 
         Iterator<Integer> next() {
@@ -77,7 +92,8 @@ final class OrderSearch<S, C, R> {
         this.budget = budget;
         this.component = component;
         this.all = invocations.stream()
-                .sorted(Comparator.<Invocation<C, R>>comparingLong(Invocation::called)
+                .sorted(Comparator.<Invocation<C, R>, Boolean>comparing(each -> each.answered() == Invocation.NEVER)
+                        .thenComparingLong(Invocation::called)
                         .thenComparingLong(Invocation::answered))
                 .toList();
         this.answers = (int)
@@ -85,12 +101,12 @@ final class OrderSearch<S, C, R> {
     }
 
     private boolean isUnknown(int index) {
-        return all.get(index).answered() == Invocation.NEVER;
+        return index >= answers;
     }
 
     void run() {
         S initial = specification.initial().apply(component);
-        Place longest = new Place(null, -1, 0, new BitSet(), initial, 0, 0);
+        Place longest = new Place(null, -1, 0, new BitSet(), new BitSet(), initial, 0, 0);
         Place place = longest;
         while (place != null) {
             if (place.answered == answers) {
@@ -112,7 +128,7 @@ final class OrderSearch<S, C, R> {
             return place;
         }
         Place further = place.then(index, next.state());
-        if (!seen.add(new Seen<>(further.from, further.done, further.state))) {
+        if (!seen.add(new Seen<>(further.from, further.done, further.unknown, further.state))) {
             return place;
         }
         if (seen.size() > budget) {
@@ -139,7 +155,7 @@ final class OrderSearch<S, C, R> {
     private List<Integer> candidates(Place place) {
         long firstAnswer = Invocation.NEVER;
         List<Integer> left = new ArrayList<>();
-        for (int i = place.from; i < all.size() && all.get(i).called() <= firstAnswer; i++) {
+        for (int i = place.from; i < answers && all.get(i).called() <= firstAnswer; i++) {
             if (!place.done.get(i - place.from)) {
                 left.add(i);
                 firstAnswer = Math.min(firstAnswer, all.get(i).answered());
@@ -148,6 +164,11 @@ final class OrderSearch<S, C, R> {
         long before = firstAnswer;
         left.removeIf(index -> all.get(index).called() > before);
         left.sort(Comparator.comparingLong(index -> all.get(index).answered()));
+        for (int i = answers; i < all.size() && all.get(i).called() <= before; i++) {
+            if (!place.unknown.get(i - answers)) {
+                left.add(i);
+            }
+        }
         return left;
     }
 

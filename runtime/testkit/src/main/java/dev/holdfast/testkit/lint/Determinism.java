@@ -35,11 +35,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import java.util.stream.BaseStream;
 
 /**
- * Looks through compiled code for what a seed does not determine: clocks, waits, threads, randomness, and static fields that
- * change. A simulation notices these only where a run comes by them; this finds them wherever they are called, or named as
+ * Looks through compiled code for what a seed does not determine: clocks, waits by {@code sleep}, {@code park}, {@code wait}
+ * and {@code CountDownLatch.await}, threads, randomness, and static fields that change. A simulation notices these only where a run comes by them; this finds them wherever they are called, or named as
  * in {@code Instant::now}, directly.
  *
  * <p>For components the {@code context} of a command has time, randomness and ids. What code calls in libraries is not
@@ -208,7 +209,7 @@ public final class Determinism {
         return describe(
                 "can be set, or count or draw",
                 field -> !field.getModifiers().contains(JavaModifier.FINAL)
-                        || field.getRawType().isAssignableTo(Random.class)
+                        || field.getRawType().isAssignableTo(RandomGenerator.class)
                         || field.getRawType().getName().matches("java\\.util\\.concurrent\\.atomic\\..*"));
     }
 }

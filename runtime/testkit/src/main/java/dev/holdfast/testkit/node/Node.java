@@ -166,7 +166,6 @@ public final class Node {
     }
 
     private void end(int number, boolean survives) {
-        world.end(number);
         life = null;
         SplittableRandom sectors = world.values().split();
         try {
@@ -174,6 +173,7 @@ public final class Node {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        world.end(number); // a step of its own that asked for it does not go on from here
     }
 
     /** Ends it in order: shuts its actor system down, then ends its process. */
@@ -184,8 +184,8 @@ public final class Node {
             return ending;
         });
         world.await(ending.system.whenTerminated());
-        world.end(ending.number);
         life = null;
+        world.end(ending.number);
     }
 
     /** Whether it runs. */

@@ -107,7 +107,11 @@ final class Agenda {
      * @param number which one it is, counted from 1
      */
     Step next(long number) {
-        return ready.remove(choices.next(ready, number));
+        Step next = ready.remove(choices.next(ready, number));
+        if (next.isOneOfAKind()) {
+            choices.remove(next);
+        }
+        return next;
     }
 
     void clear() {

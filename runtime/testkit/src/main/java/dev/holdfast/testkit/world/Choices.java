@@ -44,6 +44,11 @@ final class Choices {
         order.add(step);
     }
 
+    /** The only step of its owner is taken. */
+    void remove(Step step) {
+        order.remove(step);
+    }
+
     /**
      * The place of the next step.
      *

@@ -21,11 +21,20 @@ final class Monitor {
     /** Sees to it that it runs. */
     static void start() {}
 
+    /** Whatever is wrong with one world, the others are watched on. */
+    private static void look(World world) {
+        try {
+            world.watch().look(System.nanoTime());
+        } catch (RuntimeException e) {
+            world.fail(e);
+        }
+    }
+
     private static void run() {
         while (true) {
             LockSupport.parkNanos(EVERY_NANOS);
             for (World world : Worlds.all()) {
-                world.watch().look(System.nanoTime());
+                look(world);
             }
         }
     }

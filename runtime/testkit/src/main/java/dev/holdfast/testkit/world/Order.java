@@ -18,6 +18,9 @@ abstract class Order {
     /** A step can happen from now on. */
     void add(Step step) {}
 
+    /** A step that is one of a kind is over: its owner has no other. */
+    void remove(Step step) {}
+
     /**
      * The place of the next one.
      *
@@ -72,6 +75,11 @@ abstract class Order {
         @Override
         void add(Step step) {
             priorities.computeIfAbsent(step.owner(), fresh -> random.nextLong(Long.MAX_VALUE));
+        }
+
+        @Override
+        void remove(Step step) {
+            priorities.remove(step.owner());
         }
 
         @Override

@@ -40,6 +40,11 @@ final class Step {
         return owner;
     }
 
+    /** Whether its owner has no other step. */
+    boolean isOneOfAKind() {
+        return owner == task;
+    }
+
     void run() {
         task.run();
     }

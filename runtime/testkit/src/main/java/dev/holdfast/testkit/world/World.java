@@ -15,7 +15,7 @@ import scala.concurrent.Future;
 
 /**
  * A world of its own: what can happen next waits in a list, one after the other is drawn from it and run to its end, and
- * when nothing is left, time goes to the next timer. All that is drawn comes from one seed, so the seed repeats the run.
+ * when nothing is left, time goes to the next timer (and seldom before, see {@link Agenda}). All that is drawn comes from one seed, so the seed repeats the run.
  *
  * <p>One thread at a time holds the {@link Baton}, and only that one may touch the world. It is the driver: it runs one step
  * after the other. A step that parks in the middle of a call gives the baton to another thread, which drives on, and keeps
@@ -290,21 +290,36 @@ public final class World implements AutoCloseable {
 
     /** Runs until that is so, or so much time has passed; tells whether it is so. */
     public boolean runUntil(BooleanSupplier reached, Duration most) {
+        long end = end(most);
+        boolean isReached = drive(reached, end);
+        if (!isReached) {
+            agenda.passUntil(end);
+        }
+        return isReached;
+    }
+
+    /** Makes so many steps, or fewer when there is nothing to do for ten minutes of virtual time. */
+    public void steps(long count) {
+        long last = driver.steps() + count;
+        drive(() -> driver.steps() >= last, end(LONGEST_AWAIT));
+    }
+
+    private long end(Duration most) {
+        return Math.min(agenda.now() + most.toNanos(), plan.longest().toNanos() + 1);
+    }
+
+    /** Runs until that is so, or there is nothing to do until then. */
+    private boolean drive(BooleanSupplier reached, long end) {
         baton.check();
         if (!baton.isWithTest()) {
             throw new IllegalStateException("the world is driven by the test; code in a step parks");
         }
-        long end = Math.min(agenda.now() + most.toNanos(), plan.longest().toNanos() + 1);
         driver.aim(reached, end);
         Driver.Running mine = driver.running();
         baton.lend();
         driver.goOn(mine);
         verdict.rethrow();
-        boolean isReached = reached.getAsBoolean();
-        if (!isReached) {
-            agenda.passUntil(end);
-        }
-        return isReached;
+        return reached.getAsBoolean();
     }
 
     /** Lets so much time pass, and all happen that happens in it. */

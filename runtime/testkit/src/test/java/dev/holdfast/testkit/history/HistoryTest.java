@@ -107,8 +107,22 @@ class HistoryTest {
         assertThat(history.invocations().get(0).answer()).isEqualTo(new Unknown<>());
         history.record(call, CompletableFuture.completedStage("done"));
         assertThat(history.invocations().get(0).answer()).isEqualTo(new Completed<>("done"));
+        history.record(call, CompletableFuture.completedStage("done"));
+        history.record(call, CompletableFuture.failedStage(new IllegalStateException("time-out")));
+        assertThat(history.invocations().get(0).answer()).isEqualTo(new Completed<>("done"));
         assertThatThrownBy(() -> call.answer(new Rejected<>("no")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("answered twice");
+    }
+
+    @Test
+    void two_answers_that_contradict_each_other_are_found() {
+        History<String, String> history = new History<>();
+        History<String, String>.Call call = history.call("x", "command");
+        history.record(call, CompletableFuture.completedStage("1"));
+        history.record(call, CompletableFuture.completedStage("2"));
+        assertThatThrownBy(history::invocations)
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("command is answered twice: Completed[reply=1], then Completed[reply=2]");
     }
 }

@@ -199,7 +199,7 @@ class LinearizabilityTest {
         for (int i = 0; i < 100; i++) {
             history.add(unknown(1_000_000, i));
         }
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 200_000; i++) {
             history.add(added(1, 100 + 2L * i, 101 + 2L * i, i + 1));
         }
         assertThatCode(() -> new Linearizability<>(sum).check(history)).doesNotThrowAnyException();

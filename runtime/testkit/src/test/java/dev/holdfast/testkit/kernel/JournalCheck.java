@@ -38,11 +38,13 @@ final class JournalCheck {
     }
 
     /** Of a journal in the node's embedded log. */
-    static void check(Simulation simulation, Node node, String persistenceId) {
-        check(simulation, EmbeddedLog.get(Adapter.toClassic(node.system())).reader(), persistenceId);
+    static long check(Simulation simulation, Node node, String persistenceId) {
+        return check(
+                simulation, EmbeddedLog.get(Adapter.toClassic(node.system())).reader(), persistenceId);
     }
 
-    static void check(Simulation simulation, JournalReader reader, String persistenceId) {
+    /** Returns how many entries there are. */
+    static long check(Simulation simulation, JournalReader reader, String persistenceId) {
         JournalCheck check = new JournalCheck(persistenceId);
         List<ReadEntry> read;
         do {
@@ -53,6 +55,7 @@ final class JournalCheck {
             }
             read.forEach(each -> check.take(each.sequence(), each.entry()));
         } while (!read.isEmpty());
+        return check.sequence;
     }
 
     private void take(long number, StoredEntry stored) {

@@ -156,7 +156,7 @@ final class KernelScenario implements Scenario {
                 }
             }
             startWithoutFaults();
-            checkJournals();
+            long unused = checkJournals();
             List<CompletableFuture<Integer>> last = presentSome();
             simulation.eventually(
                     "K7: each command has an outcome", LONG, () -> last.stream().allMatch(CompletableFuture::isDone));
@@ -167,7 +167,9 @@ final class KernelScenario implements Scenario {
             });
             notes.check(simulation.await(notes.read(node)).notes());
             awaitCopy();
-            checkJournals();
+            if (checkJournals() == 0) {
+                throw new AssertionError("K7: notes were answered, but no journal holds anything");
+            }
         }
 
         private void startWithoutFaults() {
@@ -180,9 +182,9 @@ final class KernelScenario implements Scenario {
             }
         }
 
-        private void checkJournals() {
-            JournalCheck.check(simulation, node, "book|1");
-            JournalCheck.check(simulation, node, "copy|1");
+        /** How many entries there are. */
+        private long checkJournals() {
+            return JournalCheck.check(simulation, node, "book|1") + JournalCheck.check(simulation, node, "copy|1");
         }
 
         /** As a watchdog replaces an incarnation that hangs, or seems to. */

@@ -11,6 +11,7 @@ class OrderTest {
 
     private static final int SEEDS = 300;
     private static final int STEPS = 40;
+    private static final int TASKS = 3_000;
 
     /** How often that is so of the order in which two chains of steps happen, each of an owner of its own. */
     private static int count(Strategy strategy, Predicate<String> is) {
@@ -69,6 +70,28 @@ class OrderTest {
                 assertThat(world.runUntil(() -> come[0], Duration.ofSeconds(1))).isTrue();
             }
         }
+    }
+
+    /** A task that is an owner of its own is not kept when it is over, with all that it holds. */
+    @Test
+    void what_is_over_is_forgotten() {
+        for (Strategy strategy : Strategy.values()) {
+            try (World world = new World(Plan.of(1, strategy, Duration.ofHours(1)))) {
+                large(world, 0);
+                world.pass(Duration.ofSeconds(1));
+                assertThat(world.steps()).isGreaterThan(TASKS);
+            }
+        }
+    }
+
+    /** All of them together would need more memory than there is. */
+    private static void large(World world, int number) {
+        byte[] held = new byte[1 << 20];
+        world.add(World.NO_NODE, "large", () -> {
+            if (number < TASKS && held.length > 0) {
+                large(world, number + 1);
+            }
+        });
     }
 
     private static void spin(World world, Object owner, boolean[] until) {

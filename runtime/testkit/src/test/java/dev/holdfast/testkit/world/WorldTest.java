@@ -352,6 +352,16 @@ class WorldTest {
     }
 
     @Test
+    void steps_for_which_there_is_nothing_to_do_take_no_time() {
+        try (World world = world(1)) {
+            world.add(World.NO_NODE, "one", () -> {});
+            world.steps(3);
+            assertThat(world.steps()).isEqualTo(1);
+            assertThat(world.nanos()).isZero();
+        }
+    }
+
+    @Test
     void stages_go_on_in_the_world_whose_thread_completes_them() {
         try (World world = world(1)) {
             List<String> threads = new ArrayList<>();
