@@ -61,8 +61,12 @@ final class Pinned {
         put(thread, ID, id);
     }
 
-    /** Replaces an object that a static final field holds. */
-    static Object exchange(Field field, java.util.function.UnaryOperator<Object> replace) {
+    /** Replaces an object that a static final field holds by another of its type; the JVM would not notice any other. */
+    static void replace(Field field, Object with) {
+        if (!field.getType().isInstance(with)) {
+            throw new IllegalStateException(
+                    field + " of this JDK cannot hold a " + with.getClass().getName());
+        }
         try {
             Class<?> type = UNSAFE.getClass();
             MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -71,15 +75,11 @@ final class Pinned {
             long offset =
                     (long) lookup.findVirtual(type, "staticFieldOffset", MethodType.methodType(long.class, Field.class))
                             .invoke(UNSAFE, field);
-            Object before = lookup.findVirtual(
-                            type, "getObject", MethodType.methodType(Object.class, Object.class, long.class))
-                    .invoke(UNSAFE, base, offset);
             lookup.findVirtual(
                             type,
                             "putObject",
                             MethodType.methodType(void.class, Object.class, long.class, Object.class))
-                    .invoke(UNSAFE, base, offset, replace.apply(before));
-            return before;
+                    .invoke(UNSAFE, base, offset, with);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot replace " + field, e);
         }

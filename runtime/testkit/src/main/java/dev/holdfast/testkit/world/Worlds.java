@@ -81,9 +81,7 @@ public final class Worlds {
         Executor original = new CompletableFuture<>().defaultExecutor();
         try {
             Field pool = CompletableFuture.class.getDeclaredField("ASYNC_POOL");
-            Executor routed =
-                    task -> current().ifPresentOrElse(world -> world.later(task), () -> original.execute(task));
-            Pinned.exchange(pool, before -> routed);
+            Pinned.replace(pool, new RoutedPool(original));
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException("this JDK has no CompletableFuture.ASYNC_POOL", e);
         }

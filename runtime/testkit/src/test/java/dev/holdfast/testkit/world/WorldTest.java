@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -359,6 +361,24 @@ class WorldTest {
             assertThat(world.steps()).isEqualTo(1);
             assertThat(world.nanos()).isZero();
         }
+    }
+
+    /** The JVM takes the pool that is replaced for what its own classes say it is, and crashes if it is not. */
+    @Test
+    void outside_of_worlds_stages_go_on_and_time_out_as_ever() {
+        assertThatThrownBy(() -> new CompletableFuture<Integer>()
+                        .orTimeout(1, TimeUnit.MILLISECONDS)
+                        .join())
+                .hasCauseInstanceOf(TimeoutException.class);
+        assertThat(new CompletableFuture<Integer>()
+                        .completeOnTimeout(1, 1, TimeUnit.MILLISECONDS)
+                        .orTimeout(1, TimeUnit.MINUTES)
+                        .join())
+                .isEqualTo(1);
+        assertThat(CompletableFuture.supplyAsync(() -> Thread.currentThread().getName())
+                        .orTimeout(1, TimeUnit.MINUTES)
+                        .join())
+                .doesNotStartWith("holdfast-");
     }
 
     @Test
