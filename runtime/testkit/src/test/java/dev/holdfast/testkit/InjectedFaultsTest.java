@@ -3,6 +3,9 @@ package dev.holdfast.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.holdfast.component.Command;
+import dev.holdfast.component.Component;
+import dev.holdfast.component.Decision;
 import dev.holdfast.config.FaultRule;
 import dev.holdfast.config.InjectedFault;
 import dev.holdfast.persistence.checkpoint.CheckpointException;
@@ -17,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,6 +107,27 @@ class InjectedFaultsTest {
             Node node = node(simulation);
             int answered = livesWith(fault, node, simulation);
             assertThat(simulation.await(ask(node))).isBetween(answered + 1, 4);
+        });
+
+        assertThat(run.failure()).isEmpty();
+    }
+
+    private record Read() implements Command<Integer> {}
+
+    private static final Component<Integer, Counter.Added> READER = Component.<Integer, Counter.Added>named("reader")
+            .startsAs(id -> 0)
+            .decides(
+                    Read.class,
+                    (sum, read, context) -> Decision.<Counter.Added>of().reply(after -> after))
+            .applies(Counter.Added.class, (sum, added) -> sum + added.amount())
+            .build();
+
+    @Test
+    void where_no_event_is_applied_no_applying_throws() {
+        Run run = run(simulation -> {
+            Node node = simulation.node("a", List.of(FaultRule.of(InjectedFault.CRASH_IN_APPLY, 1)), READER);
+            assertThat(simulation.await(node.component(READER, "1").ask(new Read())))
+                    .isZero();
         });
 
         assertThat(run.failure()).isEmpty();
